@@ -1,0 +1,34 @@
+import type { NeighborTable } from '../instrument/camera-geometry.ts';
+import { nativeKernel, type TaskOptions } from './addon.ts';
+import { checkLength } from './check-length.ts';
+
+/** Islands of a stack of masks. */
+export interface Islands {
+  /** Number of islands of each image, shape (n_images). */
+  readonly counts: Int32Array;
+  /** 0 outside the mask, else the number of the island from 1, shape (n_images, n_pixels). */
+  readonly labels: Int32Array;
+}
+
+/**
+ * Finds the islands (connected groups of surviving pixels) of a stack of cleaning masks.
+ * Same result as `ctapipe.image.number_of_islands`: islands are numbered in the order of their
+ * lowest pixel index.
+ *
+ * @param neighbors neighbour table of the camera
+ * @param masks 1 where a pixel survived, shape (n_images, n_pixels)
+ * @throws PhotoelectronError `argument-invalid` when the shapes do not fit
+ */
+export async function numberOfIslands(
+  neighbors: NeighborTable,
+  masks: Uint8Array,
+  options: TaskOptions = {},
+): Promise<Islands> {
+  const nPixels = neighbors.indptr.length - 1;
+  const nImages = masks.length / nPixels;
+  checkLength('masks', masks, Math.floor(nImages) * nPixels);
+  const counts = new Int32Array(nImages);
+  const labels = new Int32Array(masks.length);
+  await nativeKernel('numberOfIslands')({ ...options, ...neighbors, masks, counts, labels });
+  return { counts, labels };
+}

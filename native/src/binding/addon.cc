@@ -1,0 +1,16 @@
+// The addon's table of contents: one register function per kernel family.
+#include <napi.h>
+
+#include "binding/families.h"
+
+namespace {
+
+Napi::Object init(Napi::Env env, Napi::Object exports) {
+  pe::binding::register_threads(env, exports);
+  pe::binding::register_islands(env, exports);
+  return exports;
+}
+
+}  // namespace
+
+NODE_API_MODULE(photoelectron, init)

@@ -1,0 +1,11 @@
+// One register function per kernel family; each is defined in the file of its name.
+#pragma once
+
+#include <napi.h>
+
+namespace pe::binding {
+
+void register_threads(Napi::Env env, Napi::Object exports);
+void register_islands(Napi::Env env, Napi::Object exports);
+
+}  // namespace pe::binding

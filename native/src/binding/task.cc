@@ -1,0 +1,178 @@
+#include "binding/task.h"
+
+#include <type_traits>
+#include <utility>
+
+namespace pe::binding {
+
+namespace {
+
+template <typename T>
+struct ElementType;
+template <>
+struct ElementType<float> {
+  static constexpr napi_typedarray_type value = napi_float32_array;
+};
+template <>
+struct ElementType<double> {
+  static constexpr napi_typedarray_type value = napi_float64_array;
+};
+template <>
+struct ElementType<std::int8_t> {
+  static constexpr napi_typedarray_type value = napi_int8_array;
+};
+template <>
+struct ElementType<std::uint8_t> {
+  static constexpr napi_typedarray_type value = napi_uint8_array;
+};
+template <>
+struct ElementType<std::int16_t> {
+  static constexpr napi_typedarray_type value = napi_int16_array;
+};
+template <>
+struct ElementType<std::uint16_t> {
+  static constexpr napi_typedarray_type value = napi_uint16_array;
+};
+template <>
+struct ElementType<std::int32_t> {
+  static constexpr napi_typedarray_type value = napi_int32_array;
+};
+template <>
+struct ElementType<std::uint32_t> {
+  static constexpr napi_typedarray_type value = napi_uint32_array;
+};
+
+class Task : public Napi::AsyncWorker {
+ public:
+  Task(Arguments& arguments, std::function<void(const TaskContext&)> kernel)
+      : Napi::AsyncWorker(arguments.env(), "photoelectron"),
+        deferred_(Napi::Promise::Deferred::New(arguments.env())),
+        references_(arguments.take_references()),
+        cancel_(arguments.cancel_flag()),
+        kernel_(std::move(kernel)) {}
+
+  Napi::Promise promise() const { return deferred_.Promise(); }
+
+  void Execute() override {
+    const auto pool = shared_pool();
+    try {
+      kernel_(TaskContext{*pool, cancel_});
+    } catch (const std::exception& error) {
+      SetError(error.what());
+    }
+  }
+
+  void OnOK() override {
+    const Napi::HandleScope scope(Env());
+    if (cancel_ != nullptr && cancel_->load()) {
+      auto error = Napi::Error::New(Env(), "the work was cancelled");
+      error.Set("code", Napi::String::New(Env(), "cancelled"));
+      deferred_.Reject(error.Value());
+      return;
+    }
+    deferred_.Resolve(Env().Undefined());
+  }
+
+  void OnError(const Napi::Error& error) override { deferred_.Reject(error.Value()); }
+
+ private:
+  Napi::Promise::Deferred deferred_;
+  std::vector<Napi::Reference<Napi::Value>> references_;
+  const CancelFlag* cancel_;
+  std::function<void(const TaskContext&)> kernel_;
+};
+
+[[noreturn]] void wrong_argument(Napi::Env env, const char* name, const char* expected) {
+  throw Napi::TypeError::New(env, std::string("argument ") + name + " must be " + expected);
+}
+
+}  // namespace
+
+Arguments::Arguments(const Napi::CallbackInfo& info) : env_(info.Env()) {
+  if (info.Length() < 1 || !info[0].IsObject()) wrong_argument(env_, "options", "an object");
+  options_ = info[0].As<Napi::Object>();
+  const Napi::Value cancel = options_.Get("cancel");
+  if (!cancel.IsUndefined()) {
+    // One int32 in a SharedArrayBuffer, so that the flag can be raised while the kernel runs.
+    const auto flag = array<std::int32_t>("cancel");
+    if (flag.empty()) wrong_argument(env_, "cancel", "an Int32Array of one element");
+    static_assert(sizeof(CancelFlag) == 1 && CancelFlag::is_always_lock_free);
+    cancel_ = reinterpret_cast<const CancelFlag*>(flag.data());
+  }
+}
+
+template <typename T>
+std::span<T> Arguments::array(const char* name) {
+  using Element = std::remove_const_t<T>;
+  const Napi::Value value = options_.Get(name);
+  if (!value.IsTypedArray()) wrong_argument(env_, name, "a typed array");
+  const auto typed = value.As<Napi::TypedArray>();
+  if (typed.TypedArrayType() != ElementType<Element>::value)
+    wrong_argument(env_, name, "a typed array of the documented element type");
+  references_.push_back(Napi::Reference<Napi::Value>::New(value, 1));
+  void* data = nullptr;
+  std::size_t length = 0;
+  napi_get_typedarray_info(env_, value, nullptr, &length, &data, nullptr, nullptr);
+  return {static_cast<T*>(data), length};
+}
+
+template <typename T>
+std::span<T> Arguments::optional_array(const char* name) {
+  if (!has(name)) return {};
+  return array<T>(name);
+}
+
+double Arguments::number(const char* name) const {
+  const Napi::Value value = options_.Get(name);
+  if (!value.IsNumber()) wrong_argument(env_, name, "a number");
+  return value.As<Napi::Number>().DoubleValue();
+}
+
+bool Arguments::boolean(const char* name) const {
+  const Napi::Value value = options_.Get(name);
+  if (!value.IsBoolean()) wrong_argument(env_, name, "a boolean");
+  return value.As<Napi::Boolean>().Value();
+}
+
+std::string Arguments::string(const char* name) const {
+  const Napi::Value value = options_.Get(name);
+  if (!value.IsString()) wrong_argument(env_, name, "a string");
+  return value.As<Napi::String>().Utf8Value();
+}
+
+std::size_t Arguments::size(const char* name) const {
+  const double value = number(name);
+  if (!(value >= 0) || value > 9007199254740991.0) wrong_argument(env_, name, "a size");
+  return static_cast<std::size_t>(value);
+}
+
+bool Arguments::has(const char* name) const { return !options_.Get(name).IsUndefined(); }
+
+#define PE_ARRAY_TYPE(T)                                              \
+  template std::span<T> Arguments::array<T>(const char*);             \
+  template std::span<T> Arguments::optional_array<T>(const char*);    \
+  template std::span<const T> Arguments::array<const T>(const char*); \
+  template std::span<const T> Arguments::optional_array<const T>(const char*);
+PE_ARRAY_TYPE(float)
+PE_ARRAY_TYPE(double)
+PE_ARRAY_TYPE(std::int8_t)
+PE_ARRAY_TYPE(std::uint8_t)
+PE_ARRAY_TYPE(std::int16_t)
+PE_ARRAY_TYPE(std::uint16_t)
+PE_ARRAY_TYPE(std::int32_t)
+PE_ARRAY_TYPE(std::uint32_t)
+#undef PE_ARRAY_TYPE
+
+Napi::Value run_task(Arguments& arguments, std::function<void(const TaskContext&)> kernel) {
+  auto* task = new Task(arguments, std::move(kernel));
+  const Napi::Promise promise = task->promise();
+  task->Queue();
+  return promise;
+}
+
+void export_function(Napi::Env env, Napi::Object exports, const char* name,
+                     Napi::Value (*function)(const Napi::CallbackInfo&)) {
+  exports.Set(name, Napi::Function::New(env, function, name));
+}
+
+}  // namespace pe::binding
