@@ -1,10 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+/** Suites of `npm test`: one vitest project per folder of tests/. */
+const suites = ['unit', 'integration', 'fuzz', 'peers'];
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    testTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    projects: suites.map((name) => ({
+      extends: true as const,
+      test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout: 120_000 },
+    })),
   },
 });
