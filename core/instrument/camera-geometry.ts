@@ -9,8 +9,8 @@ export interface NeighborTable {
   readonly indices: Int32Array;
 }
 
-/** Frames in which pixel positions are given: metres in the focal plane, or degrees on the sky. */
-export type CameraFrameName = 'CameraFrame' | 'TelescopeFrame';
+/** Frames in which pixel positions are given: metres in the focal plane (as the telescope or as somebody in the dish sees it), or degrees on the sky. */
+export type CameraFrameName = 'CameraFrame' | 'EngineeringCameraFrame' | 'TelescopeFrame';
 
 /**
  * Geometry of a camera. In `CameraFrame` lengths are in m (x north/up, y west), in `TelescopeFrame`

@@ -1,0 +1,21 @@
+import { PhotoelectronError } from '../foundation/errors.ts';
+import type { OpticsDescription } from './optics-description.ts';
+import type { FocalLengthChoice } from './subarray-description.ts';
+
+/**
+ * The focal length [m] that converts metres in the focal plane to angles.
+ *
+ * @throws PhotoelectronError `focal-length-missing` when the effective one is asked for and the
+ *   file has none
+ */
+export function focalLength(optics: OpticsDescription, choice: FocalLengthChoice): number {
+  if (choice === 'EQUIVALENT') return optics.equivalentFocalLength;
+  if (Number.isNaN(optics.effectiveFocalLength)) {
+    throw new PhotoelectronError(
+      'focal-length-missing',
+      `The file has no effective focal length for the optics "${optics.name}"; set the option "EventSource.focal_length_choice: EQUIVALENT" (command line: --focal-length-choice EQUIVALENT) to use the nominal one of ${optics.equivalentFocalLength} m.`,
+      { item: optics.name },
+    );
+  }
+  return optics.effectiveFocalLength;
+}
