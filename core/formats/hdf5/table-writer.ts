@@ -1,0 +1,130 @@
+import { PhotoelectronError } from '../../foundation/errors.ts';
+import { packRows } from '../../native/hdf5-chunk.ts';
+import type { ChunkPlace } from './chunk-index.ts';
+import type { ChunkStore } from './chunk-store.ts';
+import { type TableMember, memberBytes, rowBytes } from './member-type.ts';
+
+/** Smallest chunk of a table that never filled one [bytes]: room for rows that others append. */
+const smallChunkBytes = 4096;
+
+/** First buffer of a table [bytes]. */
+const firstBufferBytes = 16 * 1024;
+
+/** What the header of a table needs to know when all rows are there. */
+export interface FinishedTable {
+  readonly nRows: number;
+  readonly chunkRows: number;
+  readonly chunks: readonly ChunkPlace[];
+}
+
+/** A growing table: collects rows and hands full chunks to the store. */
+export class Hdf5TableWriter {
+  readonly members: readonly TableMember[];
+  readonly rowSize: number;
+  readonly #store: ChunkStore;
+  readonly #chunks: ChunkPlace[] = [];
+  #chunkRows: number;
+  #nChunks = 0;
+  #buffer = new Uint8Array(0);
+  #filled = 0;
+  #queue: Promise<void> = Promise.resolve();
+
+  /** @param chunkBytes wished size of a chunk; a chunk holds at least one row */
+  constructor(store: ChunkStore, members: readonly TableMember[], chunkBytes: number) {
+    this.#store = store;
+    this.members = members;
+    this.rowSize = rowBytes(members);
+    this.#chunkRows = Math.max(1, Math.floor(chunkBytes / this.rowSize));
+  }
+
+  /** Rows appended so far. */
+  get nRows(): number {
+    return this.#nChunks * this.#chunkRows + this.#filled;
+  }
+
+  /**
+   * Appends rows. The columns must not be changed before the promise resolves; calls are carried out
+   * in their order.
+   *
+   * @param columns bytes of each member, in the order of the members, row after row
+   * @param rows rows of the columns to take, or how many from the first on
+   * @throws PhotoelectronError `argument-invalid` when a column is too short, `file-unwritable`
+   */
+  append(columns: readonly Uint8Array[], rows: Int32Array | number): Promise<void> {
+    const result = this.#queue.then(() => this.#append(columns, rows));
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  /**
+   * Hands over what is left; no rows may be appended afterwards.
+   *
+   * @throws PhotoelectronError `file-unwritable`
+   */
+  async finish(): Promise<FinishedTable> {
+    await this.#queue;
+    const nRows = this.nRows;
+    if (this.#nChunks === 0) {
+      const small = Math.max(1, nRows, Math.floor(smallChunkBytes / this.rowSize));
+      this.#chunkRows = Math.min(this.#chunkRows, small);
+    }
+    if (this.#filled > 0) {
+      this.#grow(this.#chunkRows);
+      this.#buffer.fill(0, this.#filled * this.rowSize);
+      await this.#submit();
+    }
+    await this.#store.drain();
+    return { nRows, chunkRows: this.#chunkRows, chunks: this.#chunks };
+  }
+
+  async #append(columns: readonly Uint8Array[], rows: Int32Array | number): Promise<void> {
+    if (columns.length !== this.members.length) {
+      throw new PhotoelectronError(
+        'argument-invalid',
+        `A table of ${String(this.members.length)} columns was given ${String(columns.length)}.`,
+      );
+    }
+    let offset = 0;
+    const packed = this.members.map((member, i) => {
+      const width = memberBytes(member);
+      const column = { bytes: columns[i], width, offset };
+      offset += width;
+      return column;
+    });
+    const nRows = typeof rows === 'number' ? rows : rows.length;
+    for (let done = 0; done < nRows;) {
+      const count = Math.min(nRows - done, this.#chunkRows - this.#filled);
+      this.#grow(this.#filled + count);
+      const target = this.#buffer.subarray(
+        this.#filled * this.rowSize,
+        (this.#filled + count) * this.rowSize,
+      );
+      const source = typeof rows === 'number' ? done : rows.subarray(done, done + count);
+      await packRows(packed, this.rowSize, target, source);
+      this.#filled += count;
+      done += count;
+      if (this.#filled === this.#chunkRows) await this.#submit();
+    }
+  }
+
+  /** Makes room for a number of rows of the current chunk. */
+  #grow(rows: number): void {
+    const needed = rows * this.rowSize;
+    if (needed <= this.#buffer.length) return;
+    const full = this.#chunkRows * this.rowSize;
+    const size = Math.max(needed, 2 * this.#buffer.length, firstBufferBytes);
+    const grown = new Uint8Array(Math.min(full, size));
+    grown.set(this.#buffer.subarray(0, this.#filled * this.rowSize));
+    this.#buffer = grown;
+  }
+
+  async #submit(): Promise<void> {
+    const rows = this.#buffer.subarray(0, this.#chunkRows * this.rowSize);
+    const chunk = this.#nChunks++;
+    this.#buffer = new Uint8Array(0);
+    this.#filled = 0;
+    await this.#store.submit(rows, this.members, this.rowSize, (place) => {
+      this.#chunks[chunk] = place;
+    });
+  }
+}
