@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PhotoelectronError } from '../foundation/errors.ts';
 import { configurationHash } from './canonical-form.ts';
-import { closestName } from './closest-name.ts';
+import { closestName } from '../foundation/closest-name.ts';
 import type { Configuration } from './configuration.ts';
 import { parseConfiguration } from './parse-configuration.ts';
 import { shippedConfigurationFile, shippedConfigurations } from './shipped-configurations.ts';

@@ -1,7 +1,7 @@
 import { isNode, isPair, isScalar, isMap, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { PhotoelectronError } from '../foundation/errors.ts';
-import { closestName } from './closest-name.ts';
+import { closestName } from '../foundation/closest-name.ts';
 import { type ConfigurationDocument, configurationSchema } from './configuration-schema.ts';
 
 /** Largest document that is looked at [characters]. */

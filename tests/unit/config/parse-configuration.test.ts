@@ -108,6 +108,11 @@ describe('parseConfiguration', () => {
       'my.yaml, line 3, column 24: output.write_images must be true or false, not 3. (2 more findings.)',
     ],
     [
+      'an expression that cannot be read',
+      'image_parameters:\n  image_quality_query:\n    quality_criteria:\n      - [a, "image.sum( > 5"]\n',
+      'my.yaml, line 4, column 13: image_parameters.image_quality_query.quality_criteria.0.1 is not valid: Expression "image.sum( > 5", column 12: a number, a name or "(" is missing before ">".',
+    ],
+    [
       'a reconstructor named twice',
       'stereo: {reconstructors: [{type: HillasReconstructor}, {type: HillasReconstructor}]}',
       'my.yaml, line 1, column 26: stereo.reconstructors names the same reconstructor twice.',
