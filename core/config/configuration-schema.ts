@@ -51,7 +51,7 @@ const instrument = z
         'Camera',
         'Optics',
         'Mirror',
-        'Photosensor',
+        'Photo-sensor',
         'Module',
         'Part',
         'Other',

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import os from 'node:os';
+import type { Configuration } from '../config/configuration.ts';
+import { PhotoelectronError } from '../foundation/errors.ts';
+import type {
+  ActivityRecord,
+  ActivityStatus,
+  InputEntity,
+  OutputEntity,
+} from './activity-record.ts';
+import { hashFile } from './hash-file.ts';
+import { software } from './software.ts';
+
+/** What is known of an activity when it starts. */
+export interface ActivityOptions {
+  readonly configuration?: Configuration;
+  /** Options of the call that are no part of the configuration. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Stops the hashing of inputs. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * An activity under way: it collects what went in and out, and gives the record for the products.
+ */
+export class Activity {
+  readonly id = randomUUID();
+  readonly name: string;
+  readonly startTime = new Date();
+  readonly #options: ActivityOptions;
+  readonly #inputs: Promise<InputEntity>[] = [];
+  readonly #outputs: OutputEntity[] = [];
+
+  constructor(name: string, options: ActivityOptions = {}) {
+    this.name = name;
+    this.#options = options;
+  }
+
+  /**
+   * Notes a file that is read. Its content is hashed meanwhile; `record` waits for it and tells
+   * what went wrong.
+   */
+  addInput(path: string, role: string): void {
+    const entity = identify(path, role, this.#options.signal);
+    // Whoever never asks for the record must not be stopped by a rejection that nobody handled.
+    entity.catch(() => undefined);
+    this.#inputs.push(entity);
+  }
+
+  /** Notes a file that is made and gives it an identity (`CTA PRODUCT ID`). */
+  addOutput(path: string, role: string): OutputEntity {
+    const entity = { path, role, product_id: randomUUID() };
+    this.#outputs.push(entity);
+    return entity;
+  }
+
+  /**
+   * The record as of now. A status other than `running` stamps the end.
+   *
+   * @param isComplete false when an input ended early or was damaged
+   * @throws PhotoelectronError `file-unreadable` or `cancelled` when an input could not be hashed
+   */
+  async record(status: ActivityStatus, isComplete?: boolean): Promise<ActivityRecord> {
+    const input = await Promise.all(this.#inputs);
+    const stop = new Date();
+    const { configuration, options = {} } = this.#options;
+    const cpus = os.cpus();
+    return {
+      activity_uuid: this.id,
+      activity_name: this.name,
+      status,
+      start: { time_utc: this.startTime.toISOString() },
+      ...(status === 'running'
+        ? {}
+        : {
+            stop: { time_utc: stop.toISOString() },
+            duration_s: (stop.getTime() - this.startTime.getTime()) / 1000,
+          }),
+      system: {
+        software_name: software.name,
+        software_version: software.version,
+        node_version: process.versions.node,
+        platform: `${os.type()} ${os.release()}`,
+        architecture: os.arch(),
+        cpu: cpus.at(0)?.model ?? 'unknown',
+        cpu_count: cpus.length,
+        memory_bytes: os.totalmem(),
+      },
+      ...(configuration === undefined
+        ? {}
+        : {
+            config: {
+              name: configuration.name,
+              sha256: configuration.hash,
+              document: configuration.document,
+            },
+          }),
+      options,
+      input,
+      output: [...this.#outputs],
+      ...(isComplete === undefined ? {} : { is_complete: isComplete }),
+    };
+  }
+}
+
+async function identify(path: string, role: string, signal?: AbortSignal): Promise<InputEntity> {
+  let size: number;
+  try {
+    ({ size } = await stat(path));
+  } catch (cause) {
+    throw new PhotoelectronError('file-not-found', `There is no file ${path}.`, { path }, cause);
+  }
+  return { path, role, size_bytes: size, sha256: await hashFile(path, signal) };
+}
