@@ -1,0 +1,209 @@
+import { open, stat } from 'node:fs/promises';
+import { PhotoelectronError, type ErrorCode } from '../../foundation/errors.ts';
+import type { Column, Table, TextColumn } from '../../foundation/table.ts';
+import type {
+  AttributeRead,
+  ItemKind,
+  ReaderCall,
+  ReaderCalls,
+  TableDescription,
+} from './reader-protocol.ts';
+import { type Reply, ReaderThread } from './reader-thread.ts';
+
+/** Options of reading rows. */
+export interface ReadRowsOptions {
+  /** First row. Default 0. */
+  readonly start?: number;
+  /** Number of rows. Default: all from `start` on. */
+  readonly count?: number;
+  /** Columns to read. Default: all that can be read. */
+  readonly columns?: readonly string[];
+}
+
+const signature = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
+
+/** An HDF5 file opened for reading; the work is done in a thread of its own. */
+export class Hdf5File {
+  readonly path: string;
+  readonly #thread: ReaderThread;
+  readonly #descriptions = new Map<string, Promise<TableDescription>>();
+  #open = true;
+
+  /** Use `openHdf5`. */
+  constructor(path: string, thread: ReaderThread) {
+    this.path = path;
+    this.#thread = thread;
+  }
+
+  /**
+   * What a path is; undefined when there is nothing.
+   *
+   * @throws PhotoelectronError `format-damaged`
+   */
+  async kind(item: string): Promise<ItemKind | undefined> {
+    return (await this.#ask('kind', { item }, item)) ?? undefined;
+  }
+
+  /**
+   * Links of a group, in the order of the file.
+   *
+   * @throws PhotoelectronError `format-damaged`, `format-unsupported` when it is no group
+   */
+  children(item: string): Promise<{ name: string; kind: ItemKind }[]> {
+    return this.#ask('children', { item }, item);
+  }
+
+  /**
+   * All attributes of a group or dataset.
+   *
+   * @throws PhotoelectronError `format-damaged` also when nothing has this path
+   */
+  attributes(item: string): Promise<Readonly<Record<string, AttributeRead>>> {
+    return this.#ask('attributes', { item }, item);
+  }
+
+  /**
+   * Rows and columns of a table.
+   *
+   * @throws PhotoelectronError `format-damaged`, `format-unsupported` when it is no table
+   */
+  describe(item: string): Promise<TableDescription> {
+    let description = this.#descriptions.get(item);
+    if (description === undefined) {
+      description = this.#ask('describe', { item }, item);
+      this.#descriptions.set(item, description);
+    }
+    return description;
+  }
+
+  /**
+   * Reads rows of a table.
+   *
+   * @throws PhotoelectronError `format-damaged`, `format-unsupported` when it is no table,
+   * `argument-invalid` when there are no such rows or columns
+   */
+  async readRows(item: string, options: ReadRowsOptions = {}): Promise<Table> {
+    const description = await this.describe(item);
+    const start = options.start ?? 0;
+    const count = options.count ?? description.nRows - start;
+    const columns = options.columns ?? description.members.map(({ name }) => name);
+    const members = columns.map((name) => description.members.find((m) => m.name === name));
+    const missing = columns.find((_, i) => members[i] === undefined);
+    if (missing !== undefined || start < 0 || count < 0 || start + count > description.nRows) {
+      throw new PhotoelectronError(
+        'argument-invalid',
+        missing === undefined
+          ? `Table ${item} of ${this.path} has ${String(description.nRows)} rows, not rows ${String(start)} to ${String(start + count)}.`
+          : `Table ${item} of ${this.path} has no column "${missing}" that can be read.`,
+        { path: this.path, item },
+      );
+    }
+    const read = await this.#ask('rows', { item, start, count, columns }, item);
+    const result = read.map((column, i): Column | TextColumn => {
+      const { name } = column;
+      if ('text' in column) return { meta: { name }, text: column.text };
+      const { dtype, shape } = description.members.find((m) => m.name === columns[i]) ?? {};
+      if (dtype === undefined || dtype === 'text' || shape === undefined) {
+        throw new PhotoelectronError('internal', `Column ${name} has changed its type.`);
+      }
+      return { meta: { name, dtype, ...(shape.length > 0 && { shape }) }, data: column.data };
+    });
+    return { nRows: count, columns: result };
+  }
+
+  /**
+   * Reads a scalar dataset of text.
+   *
+   * @throws PhotoelectronError `format-damaged`, `format-unsupported`
+   */
+  readText(item: string): Promise<string> {
+    return this.#ask('text', { item }, item);
+  }
+
+  async close(): Promise<void> {
+    if (!this.#open) return;
+    this.#open = false;
+    await this.#thread.release();
+  }
+
+  async #ask<C extends ReaderCall>(
+    call: C,
+    ask: ReaderCalls[C]['ask'],
+    item: string,
+  ): Promise<ReaderCalls[C]['answer']> {
+    if (!this.#open) {
+      throw new PhotoelectronError('argument-invalid', `${this.path} has been closed.`, {
+        path: this.path,
+      });
+    }
+    const reply = await this.#thread.ask(call, ask);
+    if (reply.ok) return reply.answer;
+    throw readFailure(this.path, item, reply.failure);
+  }
+}
+
+function readFailure(
+  path: string,
+  item: string,
+  failure: (Reply<ReaderCall> & { ok: false })['failure'],
+): PhotoelectronError {
+  const sentences: Readonly<Record<typeof failure, readonly [ErrorCode, string]>> = {
+    'not-hdf5': ['format-damaged', `${path} is no HDF5 file or its beginning is damaged.`],
+    missing: ['format-damaged', `${path} has no ${item}.`],
+    damaged: ['format-damaged', `${path} is damaged at ${item}; get a new copy of the file.`],
+    unsupported: [
+      'format-unsupported',
+      `${item} of ${path} is of a kind that cannot be read here.`,
+    ],
+    'too-large': [
+      'format-damaged',
+      `${path} asks for more memory than is sensible at ${item}; it is probably damaged.`,
+    ],
+    lost: ['format-damaged', `${path} is so damaged at ${item} that it could not be read.`],
+  };
+  const [code, sentence] = sentences[failure];
+  return new PhotoelectronError(code, sentence, { path, item });
+}
+
+/**
+ * Opens an HDF5 file for reading in a thread of its own. Filters: deflate, shuffle, fletcher32, blosc,
+ * blosc2, lz4, bzip2, zstd, bitshuffle.
+ *
+ * @throws PhotoelectronError `file-not-found`, `file-unreadable`, `format-unknown` when it is no HDF5
+ * file, `format-damaged`
+ */
+export async function openHdf5(path: string): Promise<Hdf5File> {
+  await checkSignature(path);
+  const thread = ReaderThread.acquire();
+  const reply = await thread.ask('open', { path });
+  if (!reply.ok) {
+    await thread.release();
+    throw readFailure(path, '/', reply.failure);
+  }
+  return new Hdf5File(path, thread);
+}
+
+async function checkSignature(path: string): Promise<void> {
+  let start: Uint8Array;
+  try {
+    if (!(await stat(path)).isFile()) {
+      throw new PhotoelectronError('file-unreadable', `${path} is not a file.`, { path });
+    }
+    const file = await open(path, 'r');
+    const { buffer, bytesRead } = await file.read(new Uint8Array(8), 0, 8, 0);
+    start = buffer.subarray(0, bytesRead);
+    await file.close();
+  } catch (cause) {
+    if (cause instanceof PhotoelectronError) throw cause;
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new PhotoelectronError(
+      missing ? 'file-not-found' : 'file-unreadable',
+      missing ? `${path} does not exist.` : `${path} could not be read; check its permissions.`,
+      { path },
+      cause,
+    );
+  }
+  if (Buffer.compare(start, signature) !== 0) {
+    throw new PhotoelectronError('format-unknown', `${path} is not an HDF5 file.`, { path });
+  }
+}

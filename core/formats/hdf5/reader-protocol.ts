@@ -1,0 +1,69 @@
+import type { ColumnData, DType } from '../../foundation/table.ts';
+
+/** Value of an attribute as read; lists for arrays, null for what cannot be expressed. */
+export type AttributeRead =
+  string | number | bigint | boolean | readonly (string | number | bigint | boolean)[] | null;
+
+/** What a path in a file is. */
+export type ItemKind = 'group' | 'dataset' | 'other';
+
+/** One member of a table's rows that can be read. */
+export interface ReadMember {
+  readonly name: string;
+  readonly dtype: DType | 'text';
+  readonly shape: readonly number[];
+  /** Place in the row [bytes]. */
+  readonly offset: number;
+  /** Bytes of one element as stored. */
+  readonly size: number;
+  readonly littleEndian: boolean;
+}
+
+/** What is known of a table before its rows are read. */
+export interface TableDescription {
+  readonly nRows: number;
+  /** Bytes of one row as stored. */
+  readonly rowBytes: number;
+  /** Rows of one chunk; all rows where the table is not chunked. */
+  readonly chunkRows: number;
+  readonly members: readonly ReadMember[];
+  /** Columns of types that have no equivalent here. */
+  readonly unreadable: readonly string[];
+}
+
+/** A column on its way from the reading thread. */
+export type ReadColumn =
+  | { readonly name: string; readonly data: ColumnData }
+  | { readonly name: string; readonly text: readonly string[] };
+
+/** What can be asked of the reading thread, and what it answers. */
+export interface ReaderCalls {
+  open: { ask: { path: string }; answer: null };
+  children: { ask: { item: string }; answer: { name: string; kind: ItemKind }[] };
+  kind: { ask: { item: string }; answer: ItemKind | null };
+  attributes: { ask: { item: string }; answer: Record<string, AttributeRead> };
+  describe: { ask: { item: string }; answer: TableDescription };
+  rows: {
+    ask: { item: string; start: number; count: number; columns: readonly string[] };
+    answer: ReadColumn[];
+  };
+  text: { ask: { item: string }; answer: string };
+  close: { ask: null; answer: null };
+}
+
+export type ReaderCall = keyof ReaderCalls;
+
+/** A question to the reading thread. */
+export interface ReaderRequest<C extends ReaderCall = ReaderCall> {
+  readonly id: number;
+  readonly call: C;
+  readonly ask: ReaderCalls[C]['ask'];
+}
+
+/** Why a question could not be answered. */
+export type ReaderFailure = 'not-hdf5' | 'missing' | 'damaged' | 'unsupported' | 'too-large';
+
+/** An answer of the reading thread. */
+export type ReaderReply =
+  | { readonly id: number; readonly answer: ReaderCalls[ReaderCall]['answer'] }
+  | { readonly id: number; readonly failure: ReaderFailure };

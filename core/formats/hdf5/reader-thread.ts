@@ -1,0 +1,104 @@
+import { Worker } from 'node:worker_threads';
+import type { ReaderCall, ReaderCalls, ReaderFailure, ReaderReply } from './reader-protocol.ts';
+
+/** Longest time for one request before the thread is taken for lost [ms]. */
+const patience = 120_000;
+/** Threads that stay alive for the next file: starting one costs about 0.1 s. */
+const maxIdle = 2;
+
+const idle: ReaderThread[] = [];
+
+/** A reading thread died or did not answer. */
+export type ThreadFailure = 'lost';
+
+interface Pending {
+  readonly settle: (result: ReaderReply | undefined) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** Answer of a reading thread, or why there is none. */
+export type Reply<C extends ReaderCall> =
+  | { readonly ok: true; readonly answer: ReaderCalls[C]['answer'] }
+  | { readonly ok: false; readonly failure: ReaderFailure | ThreadFailure };
+
+/**
+ * A thread with an HDF5 library in it. Each serves one file at a time, so that a damaged file harms
+ * no other; it is used again only when nothing went wrong.
+ */
+export class ReaderThread {
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, Pending>();
+  #lastId = 0;
+  #alive = true;
+  #clean = true;
+
+  private constructor() {
+    // What the HDF5 library says on its own goes nowhere: errors are reported as errors.
+    this.#worker = new Worker(new URL('./reader-worker.ts', import.meta.url), {
+      stdout: true,
+      stderr: true,
+    });
+    this.#worker.unref();
+    this.#worker.on('message', (reply: ReaderReply) => {
+      this.#pending.get(reply.id)?.settle(reply);
+    });
+    this.#worker.on('error', () => {
+      this.#lose();
+    });
+    this.#worker.on('exit', () => {
+      this.#lose();
+    });
+  }
+
+  /** An idle thread, or a new one. */
+  static acquire(): ReaderThread {
+    return idle.pop() ?? new ReaderThread();
+  }
+
+  /** Asks the thread. */
+  ask<C extends ReaderCall>(call: C, ask: ReaderCalls[C]['ask']): Promise<Reply<C>> {
+    if (!this.#alive) return Promise.resolve({ ok: false, failure: 'lost' });
+    const id = ++this.#lastId;
+    return new Promise((resolve) => {
+      const settle = (result: ReaderReply | undefined) => {
+        clearTimeout(timer);
+        this.#pending.delete(id);
+        if (this.#pending.size === 0) this.#worker.unref();
+        if (result !== undefined && 'answer' in result) {
+          resolve({ ok: true, answer: result.answer as ReaderCalls[C]['answer'] });
+          return;
+        }
+        const failure = result?.failure ?? 'lost';
+        if (failure !== 'missing') this.#clean = false;
+        resolve({ ok: false, failure });
+      };
+      const timer = setTimeout(() => {
+        this.#lose();
+      }, patience);
+      this.#pending.set(id, { settle, timer });
+      this.#worker.ref();
+      this.#worker.postMessage({ id, call, ask });
+    });
+  }
+
+  /** Closes the file and keeps the thread for the next one, or ends it. */
+  async release(): Promise<void> {
+    if (this.#clean && idle.length < maxIdle) {
+      const { ok } = await this.ask('close', null);
+      if (ok && idle.length < maxIdle) {
+        idle.push(this);
+        return;
+      }
+    }
+    this.#lose();
+    await this.#worker.terminate();
+  }
+
+  #lose(): void {
+    if (!this.#alive) return;
+    this.#alive = false;
+    this.#clean = false;
+    void this.#worker.terminate();
+    for (const { settle } of [...this.#pending.values()]) settle(undefined);
+  }
+}
