@@ -9,6 +9,8 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   pe::binding::register_threads(env, exports);
   pe::binding::register_islands(env, exports);
   pe::binding::register_hdf5(env, exports);
+  pe::binding::register_calibration(env, exports);
+  pe::binding::register_extraction(env, exports);
   return exports;
 }
 

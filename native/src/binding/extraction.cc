@@ -1,0 +1,134 @@
+#include <memory>
+#include <string>
+
+#include "binding/families.h"
+#include "binding/raw_stack.h"
+#include "binding/task.h"
+#include "extraction/extract_event.h"
+#include "extraction/extractors.h"
+
+namespace pe::binding {
+
+namespace {
+
+std::int64_t whole(const Arguments& arguments, const char* name) {
+  return static_cast<std::int64_t>(arguments.number(name));
+}
+
+IntegrationWindow read_window(const Arguments& arguments) {
+  return {whole(arguments, "windowWidth"), whole(arguments, "windowShift")};
+}
+
+std::shared_ptr<const Extractor> read_extractor(Arguments& arguments,
+                                                const ExtractorSetting& setting) {
+  const std::string type = arguments.string("type");
+  if (type == "FullWaveformSum") return full_waveform_sum(setting);
+  if (type == "FixedWindowSum")
+    return fixed_window_sum(setting, whole(arguments, "peakIndex"), read_window(arguments));
+  if (type == "GlobalPeakWindowSum")
+    return global_peak_window_sum(setting, read_window(arguments),
+                                  arguments.number("pixelFraction"));
+  if (type == "LocalPeakWindowSum") return local_peak_window_sum(setting, read_window(arguments));
+  if (type == "SlidingWindowMaxSum")
+    return sliding_window_max_sum(setting, whole(arguments, "windowWidth"));
+  if (type == "NeighborPeakWindowSum")
+    return neighbor_peak_window_sum(setting, read_window(arguments),
+                                    static_cast<std::int32_t>(whole(arguments, "localWeight")));
+  if (type == "BaselineSubtractedNeighborPeakWindowSum")
+    return baseline_subtracted_neighbor_peak_window_sum(
+        setting, read_window(arguments), static_cast<std::int32_t>(whole(arguments, "localWeight")),
+        arguments.size("baselineStart"), arguments.size("baselineEnd"));
+  if (type == "VarianceExtractor") return variance_extractor();
+  throw Napi::TypeError::New(arguments.env(), "no extractor is called " + type);
+}
+
+// Tables of per-pixel corrections, shape (n_slots, n_gains, n_pixels) each or empty.
+struct CorrectionTables {
+  std::span<const std::uint16_t> slots;
+  std::span<const float> pedestal_offset;
+  std::span<const float> time_shift;
+  std::span<const float> factor;
+  std::span<const std::uint8_t> outliers;
+  std::size_t per_slot;
+  bool shift_waveforms;
+  bool shift_peak_times;
+  bool average_outliers;
+
+  EventCorrections of_row(std::size_t row) const {
+    const std::size_t first = slots.empty() ? 0 : slots[row] * per_slot;
+    const auto part = [&](auto table) {
+      return table.empty() ? table : table.subspan(first, per_slot);
+    };
+    return {part(pedestal_offset), part(time_shift), part(factor),    part(outliers),
+            shift_waveforms,       shift_peak_times, average_outliers};
+  }
+};
+
+CorrectionTables read_corrections(Arguments& arguments) {
+  return {arguments.optional_array<const std::uint16_t>("correctionSlots"),
+          arguments.optional_array<const float>("pedestalOffset"),
+          arguments.optional_array<const float>("timeShift"),
+          arguments.optional_array<const float>("factor"),
+          arguments.optional_array<const std::uint8_t>("outliers"),
+          arguments.size("nGains") * arguments.size("nPixels"),
+          arguments.boolean("applyWaveformTimeShift"),
+          arguments.boolean("applyPeakTimeShift"),
+          arguments.boolean("averageInvalidPixels")};
+}
+
+Napi::Value extract_charge(const Napi::CallbackInfo& info) {
+  Arguments arguments(info);
+  const Neighbors neighbors{arguments.array<const std::int32_t>("indptr"),
+                            arguments.array<const std::int32_t>("indices")};
+  const double sampling_rate = arguments.number("samplingRate");
+  const auto extractor = read_extractor(
+      arguments,
+      {sampling_rate, neighbors, arguments.optional_array<const double>("integrationCorrection")});
+  const CorrectionTables corrections = read_corrections(arguments);
+  // Either raw waveforms, calibrated row by row into scratch memory, or calibrated ones.
+  const bool from_raw = !arguments.has("waveforms");
+  const RawStack raw = from_raw ? read_raw_stack(arguments) : RawStack{};
+  const auto waveforms = arguments.optional_array<const float>("waveforms");
+  const auto selected = arguments.optional_array<std::uint8_t>("selected");
+  WaveformShape shape = read_shape(arguments);
+  if (from_raw) shape.n_channels = raw.n_channels_out();
+  const auto image = arguments.array<float>("image");
+  const auto peak_time = arguments.array<float>("peakTime");
+  const auto is_valid = arguments.array<std::uint8_t>("isValid");
+
+  return run_task(arguments, [=](const TaskContext& context) {
+    const std::size_t per_image = shape.n_channels * shape.n_pixels;
+    context.pool.parallel_for(
+        is_valid.size(), 1,
+        [&](std::size_t begin, std::size_t end) {
+          static thread_local EventScratch scratch;
+          for (std::size_t row = begin; row < end; ++row) {
+            const float* calibrated = waveforms.data() + row * shape.size();
+            if (from_raw) {
+              scratch.calibrated.resize(shape.size());
+              raw.calibrate_row(row, scratch.calibrated.data());
+              calibrated = scratch.calibrated.data();
+            }
+            const EventCorrections correction = corrections.of_row(row);
+            const std::span<const std::uint8_t> gains =
+                selected.empty() ? selected
+                                 : selected.subspan(row * shape.n_pixels, shape.n_pixels);
+            const bool valid =
+                extract_event(*extractor, neighbors, sampling_rate,
+                              {calibrated, shape, gains, correction.outliers}, correction, scratch,
+                              {image.subspan(row * per_image, per_image),
+                               peak_time.subspan(row * per_image, per_image)});
+            is_valid[row] = valid ? 1 : 0;
+          }
+        },
+        context.cancel);
+  });
+}
+
+}  // namespace
+
+void register_extraction(Napi::Env env, Napi::Object exports) {
+  export_function(env, exports, "extractCharge", extract_charge);
+}
+
+}  // namespace pe::binding

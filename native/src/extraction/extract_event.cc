@@ -1,0 +1,75 @@
+#include "extraction/extract_event.h"
+
+#include <algorithm>
+
+#include "calibration/pixel_corrections.h"
+
+namespace pe {
+
+bool extract_event(const Extractor& extractor, const Neighbors& neighbors, double sampling_rate,
+                   const ExtractionInput& input, const EventCorrections& corrections,
+                   EventScratch& scratch, const ExtractionOutput& output) {
+  const WaveformShape& shape = input.shape;
+  const bool single_sample = shape.n_samples == 1;
+  const bool move =
+      !single_sample && corrections.shift_waveforms && !corrections.time_shift.empty();
+  ExtractionInput corrected = input;
+  if (move || !corrections.pedestal_offset.empty()) {
+    scratch.corrected.assign(input.waveforms, input.waveforms + shape.size());
+    corrected.waveforms = scratch.corrected.data();
+  }
+  if (!corrections.pedestal_offset.empty())
+    subtract_pedestal(shape, corrections.pedestal_offset, input.selected_gain,
+                      scratch.corrected.data());
+
+  bool valid = true;
+  bool has_times = true;
+  bool squared = false;
+  if (single_sample) {
+    std::copy_n(corrected.waveforms, shape.size(), output.image.begin());
+    std::fill(output.peak_time.begin(), output.peak_time.end(), 0.0F);
+  } else {
+    if (move) {
+      corrected.wide = true;
+      scratch.remaining_shift.resize(output.image.size());
+      scratch.samples.resize(shape.n_samples);
+      shift_waveforms(shape, corrections.time_shift, input.selected_gain, sampling_rate,
+                      scratch.corrected.data(), scratch.remaining_shift, scratch.samples);
+    }
+    valid = extractor.extract(corrected, scratch.extraction, output);
+    squared = extractor.gives_variance();
+    has_times = !squared;
+    if (has_times && corrections.shift_peak_times && !corrections.time_shift.empty()) {
+      for (std::size_t i = 0; i < output.peak_time.size(); ++i) {
+        const double shift = move ? scratch.remaining_shift[i]
+                                  : static_cast<double>(value_of_gain(
+                                        corrections.time_shift, input.selected_gain, shape.n_pixels,
+                                        i / shape.n_pixels, i % shape.n_pixels));
+        output.peak_time[i] = static_cast<float>(static_cast<double>(output.peak_time[i]) - shift);
+      }
+    }
+  }
+
+  if (!corrections.factor.empty()) {
+    for (std::size_t i = 0; i < output.image.size(); ++i) {
+      const float factor = value_of_gain(corrections.factor, input.selected_gain, shape.n_pixels,
+                                         i / shape.n_pixels, i % shape.n_pixels);
+      output.image[i] *= squared ? factor * factor : factor;
+    }
+  }
+
+  if (corrections.average_outliers && !corrections.outliers.empty()) {
+    for (std::size_t channel = 0; channel < shape.n_channels; ++channel) {
+      const std::size_t first = channel * shape.n_pixels;
+      const auto invalid = corrections.outliers.subspan(first, shape.n_pixels);
+      if (std::all_of(invalid.begin(), invalid.end(), [](std::uint8_t flag) { return flag == 0; }))
+        continue;
+      average_neighbors(neighbors, invalid, output.image.subspan(first, shape.n_pixels));
+      if (has_times)
+        average_neighbors(neighbors, invalid, output.peak_time.subspan(first, shape.n_pixels));
+    }
+  }
+  return valid;
+}
+
+}  // namespace pe

@@ -1,0 +1,48 @@
+// Charge and peak time of one waveform in a window.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+#include "extraction/extractor.h"
+
+namespace pe {
+
+// Sums the samples of the window around `peak` and takes as peak time the mean of their positions
+// weighted with the positive samples, in ns; the peak itself where no sample is positive. Windows
+// are cut at the ends of the readout. float64 sums. As ctapipe.image.extract_around_peak.
+template <typename Sample>
+inline void sum_around_peak(const Sample* samples, std::int64_t n_samples, std::int64_t peak,
+                            const IntegrationWindow& window, double sampling_rate, float& charge,
+                            float& peak_time) {
+  const std::int64_t start = std::max<std::int64_t>(0, peak - window.shift);
+  const std::int64_t end = std::min(peak - window.shift + window.width, n_samples);
+  double sum = 0;
+  double weighted = 0;
+  double weights = 0;
+  for (std::int64_t i = start; i < end; ++i) {
+    const double value = static_cast<double>(samples[i]);
+    const double positive = value > 0 ? value : 0;
+    sum += value;
+    weighted += positive * static_cast<double>(i);
+    weights += positive;
+  }
+  const auto position =
+      static_cast<float>(weights > 0 ? weighted / weights : static_cast<double>(peak));
+  charge = static_cast<float>(sum);
+  peak_time = static_cast<float>(static_cast<double>(position) / sampling_rate);
+}
+
+// Position of the largest value, the first of equals; the first NaN if there is one, as numpy.
+template <typename Sample>
+inline std::int32_t position_of_maximum(const Sample* values, std::size_t n) {
+  std::size_t best = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (values[i] != values[i]) return static_cast<std::int32_t>(i);
+    if (values[i] > values[best]) best = i;
+  }
+  return static_cast<std::int32_t>(best);
+}
+
+}  // namespace pe
