@@ -19,6 +19,7 @@ const rooms = {
     'provenance',
   ],
   simulation: ['foundation', 'instrument', 'native'],
+  pictures: ['foundation', 'instrument'],
 };
 
 const forbidden = Object.entries(rooms).map(([room, allowed]) => ({
