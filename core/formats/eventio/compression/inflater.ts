@@ -16,9 +16,10 @@ export class Inflater {
 
   constructor(engine: Engine) {
     this.#engine = engine;
-    engine.on('data', (chunk: Uint8Array) => {
+    engine.on('data', (chunk: Buffer) => {
       engine.pause();
-      this.#output.push(chunk);
+      // Plain arrays, because the slices of a Buffer are views and not copies.
+      this.#output.push(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length));
       this.#wake();
     });
     engine.on('error', (error: Error) => {
