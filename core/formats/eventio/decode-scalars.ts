@@ -16,6 +16,7 @@ import { decodeMcEvent } from './simtel/mc-event.ts';
 import { decodeMcPhotoelectronSum } from './simtel/mc-photoelectron-sum.ts';
 import { decodeMcRunHeader } from './simtel/mc-run-header.ts';
 import { decodeMcExtraParams, decodeMcShower } from './simtel/mc-shower.ts';
+import { decodePixelList, decodePixelTriggerTimes } from './simtel/pixel-list.ts';
 import { decodePixelMonitoring } from './simtel/pixel-monitoring.ts';
 import { decodePixelSettings } from './simtel/pixel-settings.ts';
 import { decodeRunHeader } from './simtel/run-header.ts';
@@ -65,13 +66,13 @@ const DECODERS: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
   [2022, decodeCameraMonitoring],
   [2023, decodeLaserCalibration],
   [2026, decodeMcPhotoelectronSum],
+  [2027, decodePixelList],
+  [2032, decodePixelTriggerTimes],
   [2033, decodePixelMonitoring],
 ]);
 
 /**
- * Decodes an object that holds no per-pixel event data and no photons, whatever its type. Field names
- * of all decoders are those of pyeventio with each part after an underscore capitalised and the rest
- * lower case (`n_HV_disabled` is `nHvDisabled`).
+ * Decodes an object of any type that holds neither samples nor photons, at once.
  *
  * @returns what the decoder of the type gives; undefined for types without one
  * @throws PhotoelectronError `format-damaged`, `format-unsupported`

@@ -12,6 +12,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   pe::binding::register_hdf5(env, exports);
   pe::binding::register_calibration(env, exports);
   pe::binding::register_extraction(env, exports);
+  pe::binding::register_eventio(env, exports);
   return exports;
 }
 

@@ -11,5 +11,6 @@ void register_stereo(Napi::Env env, Napi::Object exports);
 void register_hdf5(Napi::Env env, Napi::Object exports);
 void register_calibration(Napi::Env env, Napi::Object exports);
 void register_extraction(Napi::Env env, Napi::Object exports);
+void register_eventio(Napi::Env env, Napi::Object exports);
 
 }  // namespace pe::binding

@@ -122,6 +122,27 @@ std::span<T> Arguments::optional_array(const char* name) {
   return array<T>(name);
 }
 
+std::vector<std::span<const std::uint8_t>> Arguments::byte_arrays(const char* name) {
+  const Napi::Value value = options_.Get(name);
+  if (!value.IsArray()) wrong_argument(env_, name, "an array of Uint8Array");
+  const auto list = value.As<Napi::Array>();
+  references_.push_back(Napi::Reference<Napi::Value>::New(value, 1));
+  std::vector<std::span<const std::uint8_t>> views(list.Length());
+  for (std::uint32_t i = 0; i < list.Length(); ++i) {
+    napi_value element = nullptr;
+    napi_typedarray_type type{};
+    void* data = nullptr;
+    std::size_t length = 0;
+    if (napi_get_element(env_, list, i, &element) != napi_ok ||
+        napi_get_typedarray_info(env_, element, &type, &length, &data, nullptr, nullptr) !=
+            napi_ok ||
+        type != napi_uint8_array)
+      wrong_argument(env_, name, "an array of Uint8Array");
+    views[i] = {static_cast<const std::uint8_t*>(data), length};
+  }
+  return views;
+}
+
 double Arguments::number(const char* name) const {
   const Napi::Value value = options_.Get(name);
   if (!value.IsNumber()) wrong_argument(env_, name, "a number");

@@ -36,6 +36,10 @@ class Arguments {
   template <typename T>
   std::span<T> optional_array(const char* name);
 
+  // Views of the Uint8Arrays in the JavaScript array under `name`. The array must be the caller's
+  // own, because it is what keeps them alive.
+  std::vector<std::span<const std::uint8_t>> byte_arrays(const char* name);
+
   double number(const char* name) const;
   bool boolean(const char* name) const;
   std::string string(const char* name) const;
