@@ -9,6 +9,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   pe::binding::register_threads(env, exports);
   pe::binding::register_islands(env, exports);
   pe::binding::register_stereo(env, exports);
+  pe::binding::register_toy_images(env, exports);
   pe::binding::register_hdf5(env, exports);
   pe::binding::register_calibration(env, exports);
   pe::binding::register_extraction(env, exports);

@@ -8,6 +8,7 @@ namespace pe::binding {
 void register_threads(Napi::Env env, Napi::Object exports);
 void register_islands(Napi::Env env, Napi::Object exports);
 void register_stereo(Napi::Env env, Napi::Object exports);
+void register_toy_images(Napi::Env env, Napi::Object exports);
 void register_hdf5(Napi::Env env, Napi::Object exports);
 void register_calibration(Napi::Env env, Napi::Object exports);
 void register_extraction(Napi::Env env, Napi::Object exports);
