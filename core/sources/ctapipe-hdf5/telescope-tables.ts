@@ -345,7 +345,9 @@ export class TelescopeTables {
       const types = findColumn(table, 'event_type') && numbersOf(table, 'event_type');
       const pixels = findColumn(table, 'n_trigger_pixels') && numbersOf(table, 'n_trigger_pixels');
       const times = findColumn(table, 'time');
-      const perBlock = new Map(blocks.map((block) => [block, { rows: [], targets: [] }]));
+      const perBlock = new Map<TelescopeEventBlock, Places>(
+        blocks.map((block) => [block, { rows: [], targets: [] }]),
+      );
       rows.forEach((row, i) => {
         const target = place.get(`${String(found[i])} ${String(telIds[row])}`);
         if (target === undefined) return;
