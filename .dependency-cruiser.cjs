@@ -20,6 +20,19 @@ const rooms = {
   ],
   simulation: ['foundation', 'instrument', 'native'],
   pictures: ['foundation', 'instrument'],
+  cli: [
+    'foundation',
+    'instrument',
+    'formats',
+    'datamodel',
+    'native',
+    'sources',
+    'config',
+    'provenance',
+    'processing',
+    'simulation',
+    'pictures',
+  ],
 };
 
 const forbidden = Object.entries(rooms).map(([room, allowed]) => ({

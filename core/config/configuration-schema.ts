@@ -314,7 +314,8 @@ export const configurationSchema = z.strictObject({
   contact: contact.meta({ description: 'Goes into every product.' }),
   instrument: instrument.meta({ description: 'Goes into every product.' }),
   custom_steps: z.array(z.string().min(1).max(4096)).max(100).default([]).meta({
-    description: 'Modules of steps written in TypeScript; paths count from this file.',
+    description:
+      'Modules of steps written in TypeScript: paths from this file, or names in resources/steps.',
   }),
   source: source.meta({ description: 'Reading of the input.' }),
   event_type_filter: eventTypeFilter.meta({ description: 'Selection by type of the array event.' }),

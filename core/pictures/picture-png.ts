@@ -4,9 +4,9 @@ import { Resvg } from '@resvg/resvg-js';
 const require = createRequire(import.meta.url);
 /** Inter (SIL Open Font License), so that text looks the same whatever fonts the machine has. */
 const fontFiles = [
-  '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf',
-  '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf',
-].map((name) => require.resolve(name));
+  require.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
+  require.resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
+];
 
 /**
  * Turns an SVG picture of ours into a PNG image.

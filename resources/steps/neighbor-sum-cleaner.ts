@@ -5,10 +5,12 @@
  *
  * In a configuration:
  *
+ *     custom_steps: [neighbor-sum-cleaner.ts]
  *     cleaning:
- *       type: custom
- *       module: neighbor-sum-cleaner.ts
- *       options: { sum_threshold_pe: 25, pixel_threshold_pe: 3 }
+ *       image_cleaner:
+ *         type: CustomImageCleaner
+ *         name: neighbor_sum
+ *         options: { sum_threshold_pe: 25, pixel_threshold_pe: 3 }
  */
 import type { CleaningStep } from '../../core/processing/custom/custom-step.ts';
 

@@ -4,9 +4,10 @@
  *
  * In a configuration:
  *
+ *     custom_steps: [two-pixel-concentration.ts]
  *     image_parameters:
  *       custom:
- *         - module: two-pixel-concentration.ts
+ *         - name: two_pixel_concentration
  */
 import type { ParameterStep } from '../../core/processing/custom/custom-step.ts';
 

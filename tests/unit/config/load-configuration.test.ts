@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,12 +13,18 @@ describe('loadConfiguration', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('resolves step modules from the folder of the file', async () => {
+  it('finds step modules beside the file or among the shipped ones', async () => {
     const file = path.join(folder, 'a.yaml');
-    writeFileSync(file, 'custom_steps: [steps/mine.ts]\n');
+    const mine = path.join(folder, 'steps/mine.ts');
+    mkdirSync(path.dirname(mine));
+    writeFileSync(mine, '');
+    writeFileSync(file, 'custom_steps: [steps/mine.ts, neighbor-sum-cleaner.ts]\n');
     const { stepModules, name } = await loadConfiguration(file);
-    expect(stepModules).toEqual([path.join(folder, 'steps/mine.ts')]);
+    const shipped = new URL('../../../resources/steps/neighbor-sum-cleaner.ts', import.meta.url);
+    expect(stepModules).toEqual([mine, shipped.pathname]);
     expect(name).toBe(file);
+    writeFileSync(file, 'custom_steps: [other.ts]\n');
+    await expect(loadConfiguration(file)).rejects.toThrow('the step module "other.ts" is neither');
   });
 
   it('names the shipped configurations when there is no such file', async () => {

@@ -1,0 +1,31 @@
+/** A column of a table of text. */
+export interface TextTableColumn {
+  readonly title: string;
+  /** Default `left`. */
+  readonly align?: 'left' | 'right';
+}
+
+/**
+ * Sets rows of text in columns under their titles.
+ *
+ * @param indent put in front of every line
+ */
+export function textTable(
+  columns: readonly TextTableColumn[],
+  rows: readonly (readonly string[])[],
+  indent = '',
+): string {
+  const widths = columns.map(({ title }, i) =>
+    Math.max(title.length, ...rows.map((row) => row[i].length)),
+  );
+  const line = (cells: readonly string[]) =>
+    indent +
+    cells
+      .map((cell, i) =>
+        columns[i].align === 'right' ? cell.padStart(widths[i]) : cell.padEnd(widths[i]),
+      )
+      .join('  ')
+      .trimEnd();
+  const rule = indent + widths.map((width) => '─'.repeat(width)).join('  ');
+  return [line(columns.map(({ title }) => title)), rule, ...rows.map(line), ''].join('\n');
+}

@@ -1,0 +1,55 @@
+import { open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { PhotoelectronError } from '../foundation/errors.ts';
+
+/**
+ * Writes a file so that it is there as a whole or not at all: under a temporary name in the same
+ * folder, which then takes the final name.
+ *
+ * @throws PhotoelectronError `file-exists` unless it may be replaced, `file-unwritable`
+ */
+export async function writeWholeFile(
+  file: string,
+  content: string | Uint8Array,
+  overwrite: boolean,
+): Promise<void> {
+  const temporary = path.join(
+    path.dirname(file),
+    `.${path.basename(file)}.${process.pid.toString()}.part`,
+  );
+  try {
+    if (!overwrite && (await exists(file))) {
+      throw new PhotoelectronError(
+        'file-exists',
+        `${file} exists already; give another name, or --overwrite to replace it.`,
+        { path: file },
+      );
+    }
+    const handle = await open(temporary, 'w');
+    try {
+      await handle.writeFile(content);
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    if (cause instanceof PhotoelectronError) throw cause;
+    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new PhotoelectronError(
+      'file-unwritable',
+      `${file} cannot be written (${reason}); check that its folder exists and that you may write there.`,
+      { path: file },
+      cause,
+    );
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await (await open(file, 'r')).close();
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+  }
+}
