@@ -1,6 +1,7 @@
 import type { NeighborTable } from '../instrument/camera-geometry.ts';
 import { nativeKernel, type TaskOptions } from './addon.ts';
 import { checkLength } from './check-length.ts';
+import { countPixels } from './count-pixels.ts';
 
 /** Islands of a stack of masks. */
 export interface Islands {
@@ -24,7 +25,7 @@ export async function numberOfIslands(
   masks: Uint8Array,
   options: TaskOptions = {},
 ): Promise<Islands> {
-  const nPixels = neighbors.indptr.length - 1;
+  const nPixels = countPixels(neighbors);
   const nImages = masks.length / nPixels;
   checkLength('masks', masks, Math.floor(nImages) * nPixels);
   const counts = new Int32Array(nImages);

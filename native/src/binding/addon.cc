@@ -14,6 +14,8 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   pe::binding::register_calibration(env, exports);
   pe::binding::register_extraction(env, exports);
   pe::binding::register_eventio(env, exports);
+  pe::binding::register_cleaning(env, exports);
+  pe::binding::register_image_parameters(env, exports);
   return exports;
 }
 

@@ -13,5 +13,7 @@ void register_hdf5(Napi::Env env, Napi::Object exports);
 void register_calibration(Napi::Env env, Napi::Object exports);
 void register_extraction(Napi::Env env, Napi::Object exports);
 void register_eventio(Napi::Env env, Napi::Object exports);
+void register_cleaning(Napi::Env env, Napi::Object exports);
+void register_image_parameters(Napi::Env env, Napi::Object exports);
 
 }  // namespace pe::binding

@@ -24,10 +24,10 @@ Napi::Value number_of_islands(const Napi::CallbackInfo& info) {
     context.pool.parallel_for(
         counts.size(), kImagesPerChunk,
         [&](std::size_t begin, std::size_t end) {
-          std::vector<std::int32_t> stack(n_pixels);
+          std::vector<std::int32_t> scratch(2 * n_pixels + 1);
           for (std::size_t i = begin; i < end; ++i) {
             counts[i] = label_islands(neighbors, masks.subspan(i * n_pixels, n_pixels),
-                                      labels.subspan(i * n_pixels, n_pixels), stack);
+                                      labels.subspan(i * n_pixels, n_pixels), scratch);
           }
         },
         context.cancel);
