@@ -167,3 +167,9 @@ export function taiTimestamp(utc: JulianDate): TaiTimestamp {
   if (seconds < 0) return { seconds: 0, quarterNanoseconds: 0 };
   return { seconds: Math.min(seconds, 2 ** 32 - 1), quarterNanoseconds };
 }
+
+/** A UTC instant as a modified Julian day in TAI, as astropy's `Time.tai.mjd` gives it. */
+export function taiModifiedJulianDay(utc: JulianDate): number {
+  const { day, fraction } = taiFromUtc(utc);
+  return day - 2400000.5 + fraction;
+}

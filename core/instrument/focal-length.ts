@@ -13,7 +13,7 @@ export function focalLength(optics: OpticsDescription, choice: FocalLengthChoice
   if (Number.isNaN(optics.effectiveFocalLength)) {
     throw new PhotoelectronError(
       'focal-length-missing',
-      `The file has no effective focal length for the optics "${optics.name}"; set the option "EventSource.focal_length_choice: EQUIVALENT" (command line: --focal-length-choice EQUIVALENT) to use the nominal one of ${optics.equivalentFocalLength} m.`,
+      `The file has no effective focal length for the optics "${optics.name}"; set the option "source.focal_length_choice: EQUIVALENT" (command line: --focal-length-choice EQUIVALENT) to use the nominal one of ${optics.equivalentFocalLength} m.`,
       { item: optics.name },
     );
   }

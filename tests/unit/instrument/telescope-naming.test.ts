@@ -52,7 +52,7 @@ describe('naming of telescopes', () => {
     expect(focalLength(optics, 'EQUIVALENT')).toBe(28);
     expect(focalLength({ ...optics, effectiveFocalLength: 29.3 }, 'EFFECTIVE')).toBe(29.3);
     expect(() => focalLength(optics, 'EFFECTIVE')).toThrow(
-      'EventSource.focal_length_choice: EQUIVALENT',
+      'source.focal_length_choice: EQUIVALENT',
     );
   });
 });
