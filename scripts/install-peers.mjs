@@ -61,9 +61,36 @@ function findPython() {
   return fallback;
 }
 
+/**
+ * Python 3.13 as `uv` (from the package index) fetches it, for machines whose own is too old for the
+ * newest ctapipe; undefined where it cannot be had.
+ */
+function pythonFromUv(python) {
+  const home = path.join(root, '.cache/peers/uv');
+  const env = {
+    ...process.env,
+    UV_PYTHON_INSTALL_DIR: path.join(root, '.cache/peers/python'),
+    UV_HTTP_TIMEOUT: '20',
+    UV_HTTP_RETRIES: '1',
+  };
+  const uv = (...args) =>
+    spawnSync(path.join(home, 'bin/uv'), args, { encoding: 'utf8', env, timeout: 180_000 });
+  if (run(python.program, ['-m', 'venv', home]).status !== 0) return undefined;
+  const pip = [...['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input'], 'uv'];
+  if (run(path.join(home, 'bin/python'), pip).status !== 0) return undefined;
+  if (uv('python', 'install', '3.13').status !== 0) return undefined;
+  const program = uv('python', 'find', '--managed-python', '3.13').stdout?.trim();
+  return program ? { program, minor: 13 } : undefined;
+}
+
 function findOrInstallPython() {
-  const found = findPython();
-  if (found !== undefined) return found;
+  const found = findPython() ?? installedPython();
+  if (found === undefined || found.minor >= 12) return found;
+  return pythonFromUv(found) ?? found;
+}
+
+/** Debian's Python, installed where we may. */
+function installedPython() {
   if (process.getuid?.() === 0 && run('apt-get', ['--version']).status === 0) {
     run('apt-get', ['update']);
     run('apt-get', ['install', '-y', '--no-install-recommends', 'python3', 'python3-venv']);
@@ -71,22 +98,26 @@ function findOrInstallPython() {
   return findPython();
 }
 
+const requirements = readFileSync(requirementsFile, 'utf8');
+const stamp = createHash('sha256').update(requirements).digest('hex');
+const peer = path.join(folder, 'bin/python');
+
+/** Versions of what is installed. */
+function described() {
+  const names = '("ctapipe", "eventio", "h5py", "tables")';
+  const versions = run(peer, [
+    '-c',
+    `import sys; from importlib.metadata import version as v; print(", ".join(n + " " + v(n) for n in ${names}), "(Python %d.%d)" % sys.version_info[:2])`,
+  ]);
+  return versions.stdout.trim();
+}
+
+if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) {
+  end(0, `Peers: ${described()}.`);
+}
 const python = findOrInstallPython();
 if (python === undefined) {
   end(1, 'No Python ≥ 3.10 with venv was found (Debian: apt-get install python3-venv).');
-}
-const requirements = readFileSync(requirementsFile, 'utf8');
-const stamp = createHash('sha256').update(`3.${python.minor}\n${requirements}`).digest('hex');
-const peer = path.join(folder, 'bin/python');
-const described = () => {
-  const versions = run(peer, [
-    '-c',
-    'from importlib.metadata import version as v; print(", ".join(n + " " + v(n) for n in ("ctapipe", "eventio", "h5py", "tables")))',
-  ]);
-  return `${versions.stdout.trim()} (Python 3.${python.minor})`;
-};
-if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) {
-  end(0, `Peers: ${described()}.`);
 }
 
 rmSync(folder, { recursive: true, force: true });
