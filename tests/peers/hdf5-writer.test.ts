@@ -8,7 +8,7 @@ import {
   type WrittenTables,
   syntheticSubarray,
   writeSyntheticProduct,
-} from './synthetic-product.ts';
+} from '../synthetic-product.ts';
 
 const folder = peerFolder('hdf5-writer-files');
 

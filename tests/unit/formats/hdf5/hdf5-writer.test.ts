@@ -6,7 +6,7 @@ import { Hdf5Writer } from '../../../../core/formats/hdf5/hdf5-writer.ts';
 import type { TableMember } from '../../../../core/formats/hdf5/member-type.ts';
 import { openHdf5 } from '../../../../core/formats/hdf5/open-hdf5.ts';
 import type { ColumnData, Table } from '../../../../core/foundation/table.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { temporaryFolder } from '../../../temporary-folder.ts';
 
 const folder = temporaryFolder();
 let files = 0;

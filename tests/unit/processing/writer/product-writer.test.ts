@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openHdf5 } from '../../../../core/formats/hdf5/open-hdf5.ts';
 import type { Column, Table } from '../../../../core/foundation/table.ts';
 import { ProductWriter } from '../../../../core/processing/writer/product-writer.ts';
-import { temporaryFolder } from '../../formats/hdf5/temporary-folder.ts';
+import { temporaryFolder } from '../../../temporary-folder.ts';
 
 const folder = temporaryFolder();
 let files = 0;

@@ -1,13 +1,13 @@
-import { ProductWriter } from '../../core/processing/writer/product-writer.ts';
-import type { Hdf5WriterOptions } from '../../core/formats/hdf5/hdf5-writer.ts';
-import type { Column, ColumnData, DType, Table, TextColumn } from '../../core/foundation/table.ts';
+import { ProductWriter } from '../core/processing/writer/product-writer.ts';
+import type { Hdf5WriterOptions } from '../core/formats/hdf5/hdf5-writer.ts';
+import type { Column, ColumnData, DType, Table, TextColumn } from '../core/foundation/table.ts';
 import type {
   CameraDescription,
   SubarrayDescription,
-} from '../../core/instrument/subarray-description.ts';
-import { dataModelVersion } from '../../core/datamodel/data-model-version.ts';
-import { productTable } from '../../core/datamodel/product-tables.ts';
-import type { ColumnModel } from '../../core/datamodel/table-model.ts';
+} from '../core/instrument/subarray-description.ts';
+import { dataModelVersion } from '../core/datamodel/data-model-version.ts';
+import { productTable } from '../core/datamodel/product-tables.ts';
+import type { ColumnModel } from '../core/datamodel/table-model.ts';
 
 /** What was written: the columns of every table by its path. */
 export type WrittenTables = Map<string, readonly (Column | TextColumn)[]>;
