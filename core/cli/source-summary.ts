@@ -153,7 +153,15 @@ export function summaryText(summary: SourceSummary): string {
     [summary.obsIds.length > 1 ? 'runs' : 'run', numberRanges(summary.obsIds)],
     [
       'array',
-      `${subarray.name}, ${subarray.telescopes.length} telescopes at ${longitude.toFixed(4)}°, ${latitude.toFixed(4)}°, ${height.toFixed(0)} m`,
+      [
+        subarray.name === '' ? 'without a name' : subarray.name,
+        counted(subarray.telescopes.length, 'telescope'),
+        // Files without a site carry zeros.
+        ...(longitude === 0 && latitude === 0
+          ? []
+          : [`longitude ${longitude.toFixed(4)}°`, `latitude ${latitude.toFixed(4)}°`]),
+        `${height.toFixed(0)} m above sea level`,
+      ].join(', '),
     ],
     ...simulationFacts(summary),
   ];
@@ -161,16 +169,20 @@ export function summaryText(summary: SourceSummary): string {
     const types = Object.entries(counts.byEventType).map(([name, n]) => `${n} ${name}`);
     facts.push([
       'events',
-      `${counts.arrayEvents} array events (${types.join(', ') || 'none'}), ${counts.telescopeEvents} telescope events, at most ${counts.largestMultiplicity} telescopes in one`,
+      [
+        counted(counts.arrayEvents, 'array event') +
+          (types.length > 0 ? ` (${types.join(', ')})` : ''),
+        counted(counts.telescopeEvents, 'telescope event'),
+        `largest multiplicity ${counts.largestMultiplicity}`,
+      ].join(', '),
     ]);
     if (counts.trueEnergy !== undefined && counts.arrayEvents > 0) {
-      const [low, high] = counts.trueEnergy.map((energy) => String(Number(energy.toPrecision(4))));
+      const [low, high] = counts.trueEnergy.map(rounded);
       facts.push(['true energy', low === high ? `${low} TeV` : `${low} to ${high} TeV`]);
     }
   }
   if (!summary.isComplete) facts.push(['complete', 'no: the file ended early or is damaged']);
   const width = Math.max(...facts.map(([name]) => name.length));
-  const counted = counts !== undefined;
   const table = textTable(
     [
       { title: 'telescope type' },
@@ -183,7 +195,7 @@ export function summaryText(summary: SourceSummary): string {
       { title: 'f eff. [m]', align: 'right' },
       { title: 'f equiv. [m]', align: 'right' },
       { title: 'mirror [m²]', align: 'right' },
-      ...(counted ? [{ title: 'events', align: 'right' as const }] : []),
+      ...(counts === undefined ? [] : [{ title: 'events', align: 'right' as const }]),
     ],
     subarray.types.map((group) => [
       group.type,
@@ -196,7 +208,7 @@ export function summaryText(summary: SourceSummary): string {
       group.effectiveFocalLength?.toFixed(3) ?? 'none',
       group.equivalentFocalLength.toFixed(3),
       group.mirrorArea.toFixed(1),
-      ...(counted ? [String(group.telescopeEvents ?? 0)] : []),
+      ...(counts === undefined ? [] : [String(group.telescopeEvents ?? 0)]),
     ]),
     '  ',
   );
@@ -224,15 +236,26 @@ function simulationFacts({ simulationRuns }: SourceSummary): [string, string][] 
   const showers = number('n_showers');
   const reuse = number('shower_reuse');
   if (showers !== undefined && reuse !== undefined)
-    parts.push(`${showers} showers used ${reuse} times`);
+    parts.push(`${counted(showers, 'shower')} used ${reuse === 1 ? 'once' : `${reuse} times`}`);
   const low = number('energy_range_min');
   const high = number('energy_range_max');
-  if (low !== undefined && high !== undefined) parts.push(`${low} to ${high} TeV`);
+  if (low !== undefined && high !== undefined)
+    parts.push(`${rounded(low)} to ${rounded(high)} TeV`);
   const index = number('spectral_index');
-  if (index !== undefined) parts.push(`spectral index ${index}`);
+  if (index !== undefined) parts.push(`spectral index ${rounded(index)}`);
   const cone = number('max_viewcone_radius');
-  if (cone !== undefined) parts.push(cone > 0 ? `view cone ${cone}°` : 'point source');
+  if (cone !== undefined) parts.push(cone > 0 ? `view cone ${rounded(cone)}°` : 'point source');
   return parts.length > 0 ? [['simulated', parts.join(', ')]] : [];
+}
+
+/** `1 event`, `2 events`. */
+function counted(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`;
+}
+
+/** Four significant digits: files hold many of these values as float32. */
+function rounded(value: number): string {
+  return String(Number(value.toPrecision(4)));
 }
 
 function shortened(text: string, length: number): string {
