@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { telescopeValueSchema as perTelescope } from './telescope-value.ts';
 
-const tailcuts = {
+const thresholds = {
   picture_threshold_pe: perTelescope(z.number()).default(10).meta({
     unit: 'p.e.',
     description: 'A pixel with at least this charge is a picture pixel.',
@@ -10,24 +10,31 @@ const tailcuts = {
     unit: 'p.e.',
     description: 'A neighbour of a picture pixel with at least this charge is kept.',
   }),
-  keep_isolated_pixels: perTelescope(z.boolean()).default(false).meta({
-    description: 'Keep picture pixels that have too few picture neighbours.',
-  }),
   min_picture_neighbors: perTelescope(z.int().min(0).max(1000)).default(2).meta({
     description: 'Number of picture neighbours that a picture pixel needs.',
+  }),
+};
+
+const tailcuts = {
+  ...thresholds,
+  keep_isolated_pixels: perTelescope(z.boolean()).default(false).meta({
+    description: 'Keep picture pixels that have too few picture neighbours.',
   }),
 };
 
 /** Parameters of plain tail cuts, for the data volume reduction. */
 export const tailcutsSchema = z.strictObject(tailcuts);
 
-/** Image cleaners by ctapipe's names, and steps written in TypeScript. */
+/**
+ * Image cleaners by ctapipe's names, and steps written in TypeScript. `keep_isolated_pixels` is there
+ * only where it has an effect: the reference's other cleaners carry it too, but never look at it.
+ */
 export const cleanerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('TailcutsImageCleaner'), ...tailcuts }),
-  z.strictObject({ type: z.literal('MARSImageCleaner'), ...tailcuts }),
+  z.strictObject({ type: z.literal('MARSImageCleaner'), ...thresholds }),
   z.strictObject({
     type: z.literal('FACTImageCleaner'),
-    ...tailcuts,
+    ...thresholds,
     time_limit_ns: perTelescope(z.number().min(0)).default(5).meta({
       unit: 'ns',
       description: 'Largest difference of the arrival times of neighbours.',
@@ -35,7 +42,7 @@ export const cleanerSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('TimeConstrainedImageCleaner'),
-    ...tailcuts,
+    ...thresholds,
     time_limit_core_ns: perTelescope(z.number().min(0)).default(4.5).meta({
       unit: 'ns',
       description: 'Largest distance of a core pixel from the mean time of the brightest island.',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfiguration } from '../../../core/config/parse-configuration.ts';
 import { resolveForTelescope } from '../../../core/config/telescope-value.ts';
+import { defaultCleaners } from '../../../core/native/cleaner-options.ts';
 import { extractorDefaults } from '../../../core/native/extractors.ts';
 import { defaultGainSelection } from '../../../core/native/raw-waveforms.ts';
 import {
@@ -29,6 +30,12 @@ describe('defaults of the configuration and of the kernels', () => {
       'image_extractor',
     );
     expect(camelCase(extractor)).toEqual(defaults);
+  });
+
+  it.each(Object.entries(defaultCleaners))('agree for %s', (type, defaults) => {
+    const { cleaning } = parseConfiguration(`cleaning: {image_cleaner: {type: ${type}}}`, 'test');
+    const cleaner = resolveForTelescope(cleaning.image_cleaner, telescope, 'image_cleaner');
+    expect(camelCase(cleaner)).toEqual(defaults);
   });
 
   it('agree for gain selection and quality queries', () => {
