@@ -1,8 +1,8 @@
-import { PhotoelectronError } from '../foundation/errors.ts';
 import type { CameraGeometry } from '../instrument/camera-geometry.ts';
 import { pixelWidth } from '../instrument/pixel-width.ts';
 import { nativeKernel, type TaskOptions } from './addon.ts';
 import { checkLength } from './check-length.ts';
+import { checkMask } from './check-mask.ts';
 import { checkNeighbors } from './check-neighbors.ts';
 import { imageParameterNames } from './image-parameter-names.ts';
 
@@ -48,8 +48,7 @@ export async function imageParameters(
   const isTrue = image instanceof Int32Array;
   const nImages = Math.floor(image.length / nPixels);
   checkLength('image', image, nImages * nPixels);
-  const surviving = mask ?? pixelsWithLight(image);
-  checkLength('mask', surviving, image.length);
+  checkMask(image, mask);
   if (peakTime !== undefined) checkLength('peakTime', peakTime, image.length);
   if (evaluate !== undefined) checkLength('evaluate', evaluate, nImages);
   const { pixX, pixY, pixArea } = geometry;
@@ -70,7 +69,7 @@ export async function imageParameters(
     pixelWidth: pixelWidth(pixArea, geometry.pixType),
     image: isTrue ? undefined : image,
     trueImage: isTrue ? image : undefined,
-    mask: surviving,
+    mask,
     peakTime: isTrue ? undefined : peakTime,
     evaluate,
     values,
@@ -88,15 +87,6 @@ export async function imageParameters(
     }
   }
   return columns;
-}
-
-function pixelsWithLight(image: Float32Array | Int32Array): Uint8Array {
-  if (image instanceof Int32Array) return Uint8Array.from(image, (charge) => (charge > 0 ? 1 : 0));
-  throw new PhotoelectronError(
-    'argument-invalid',
-    'Reconstructed images need the masks of their surviving pixels; clean them first.',
-    { item: 'mask' },
-  );
 }
 
 /** Smallest and largest true charges are counts; -1 where there are none. */

@@ -2,6 +2,8 @@ import type {
   ExpressionColumn,
   ExpressionColumns,
 } from '../foundation/expression/expression-columns.ts';
+import type { TaskOptions } from '../native/addon.ts';
+import { pixelSums } from '../native/pixel-sums.ts';
 
 /**
  * Sums up the surviving pixels of a stack of images, so that an image quality query can be
@@ -12,52 +14,26 @@ import type {
  * Deviation from ctapipe: sums are made in float64, where numpy adds float32 pairwise.
  *
  * @param nPixels number of pixels of one image
- * @param images shape (n_images, n_pixels)
- * @param masks 1 where a pixel survived, shape (n_images, n_pixels)
+ * @param image charges [p.e.] or true photo-electrons, shape (n_images, n_pixels)
+ * @param mask 1 where a pixel survived, shape (n_images, n_pixels); of true images by default the
+ * pixels with light
+ * @throws PhotoelectronError `argument-invalid` when the shapes do not fit or a mask is missing
  */
-export function imageQueryColumns(
+export async function imageQueryColumns(
   nPixels: number,
-  images: Float32Array | Int32Array,
-  masks: Uint8Array,
-): ExpressionColumns {
-  const nRows = nPixels === 0 ? 0 : images.length / nPixels;
-  const make = () => new Float64Array(nRows);
-  const [sum, size, nonzero, min, max, mean, std] = [
-    ...[make(), make(), make(), make(), make(), make(), make()],
-  ];
-  for (let row = 0; row < nRows; row++) {
-    let [s, n, hits, least, most] = [0, 0, 0, Infinity, -Infinity];
-    const end = (row + 1) * nPixels;
-    for (let i = row * nPixels; i < end; i++) {
-      if (masks[i] === 0) continue;
-      const value = images[i];
-      n++;
-      s += value;
-      if (value !== 0) hits++;
-      least = Math.min(least, value);
-      most = Math.max(most, value);
-    }
-    const center = s / n;
-    let squares = 0;
-    for (let i = row * nPixels; i < end; i++) {
-      if (masks[i] !== 0) squares += (images[i] - center) ** 2;
-    }
-    sum[row] = s;
-    size[row] = n;
-    nonzero[row] = hits;
-    min[row] = n === 0 ? NaN : least;
-    max[row] = n === 0 ? NaN : most;
-    mean[row] = center;
-    std[row] = Math.sqrt(squares / n);
-  }
+  image: Float32Array | Int32Array,
+  mask?: Uint8Array,
+  options: TaskOptions = {},
+): Promise<ExpressionColumns> {
+  const sums = await pixelSums(nPixels, image, mask, options);
   const columns = new Map<string, ExpressionColumn>([
-    ['image.sum', { data: sum }],
-    ['image.size', { data: size }],
-    ['image.count_nonzero', { data: nonzero }],
-    ['image.min', { data: min }],
-    ['image.max', { data: max }],
-    ['image.mean', { data: mean }],
-    ['image.std', { data: std }],
+    ['image.sum', { data: sums.sum }],
+    ['image.size', { data: sums.size }],
+    ['image.count_nonzero', { data: sums.countNonzero }],
+    ['image.min', { data: sums.min }],
+    ['image.max', { data: sums.max }],
+    ['image.mean', { data: sums.mean }],
+    ['image.std', { data: sums.std }],
   ]);
-  return { nRows, columns };
+  return { nRows: sums.sum.length, columns };
 }

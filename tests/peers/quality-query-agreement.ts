@@ -18,7 +18,7 @@ function counts(query: QualityQuery): number[] {
 }
 
 /** Compares every expression, mask and count with what `quality-query.py` got from ctapipe. */
-export function checkQualityQuery(peer: PeerResult): void {
+export async function checkQualityQuery(peer: PeerResult): Promise<void> {
   const columns = new Map<string, ExpressionColumn>();
   for (const [name, array] of peer.arrays) {
     if (!name.startsWith('column/')) continue;
@@ -56,7 +56,7 @@ export function checkQualityQuery(peer: PeerResult): void {
   );
   const pick = (data: Float32Array | Uint8Array) =>
     rows.flatMap((row) => [...data.subarray(row * nPixels, (row + 1) * nPixels)]);
-  const imageTable = imageQueryColumns(
+  const imageTable = await imageQueryColumns(
     nPixels,
     Float32Array.from(pick(images)),
     Uint8Array.from(pick(masks)),

@@ -3,5 +3,5 @@ import { checkQualityQuery } from './quality-query-agreement.ts';
 import { runPeer } from './run-peer.ts';
 
 it('evaluates expressions and counts criteria as ctapipe does', async () => {
-  checkQualityQuery(await runPeer('quality-query.py', ['5000']));
+  await checkQualityQuery(await runPeer('quality-query.py', ['5000']));
 }, 120_000);

@@ -22,7 +22,7 @@ Napi::Value run_stack(Arguments& arguments, std::span<const Charge> image) {
       .border1 = {},
       .border2 = {},
   };
-  const auto mask = arguments.array<const std::uint8_t>("mask");
+  const auto mask = arguments.optional_array<const std::uint8_t>("mask");
   const auto peak_time = arguments.optional_array<const float>("peakTime");
   const auto evaluate = arguments.optional_array<const std::uint8_t>("evaluate");
   const auto values = arguments.array<double>("values");
@@ -30,7 +30,7 @@ Napi::Value run_stack(Arguments& arguments, std::span<const Charge> image) {
   return run_task(arguments, [=](const TaskContext& context) mutable {
     camera.find_borders();
     const std::size_t n_pixels = camera.x.size();
-    const std::size_t n_images = mask.size() / n_pixels;
+    const std::size_t n_images = image.size() / n_pixels;
     context.pool.parallel_for(
         n_images, kImagesPerChunk,
         [&](std::size_t begin, std::size_t end) {

@@ -80,7 +80,7 @@ void ImageParametrizer::run(std::span<const std::uint8_t> mask, std::span<const 
   result.values.fill(kNan);
   result.morphology.fill(-1);
   if (evaluate == 0) return;
-  n_ = list_selected(mask, pixels_);
+  n_ = list_surviving(mask, image, pixels_);
   if (n_ == 0) return;
   bool negative = false;
   for (std::size_t i = 0; i < n_; ++i) {

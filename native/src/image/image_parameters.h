@@ -74,10 +74,11 @@ class ImageParametrizer {
   explicit ImageParametrizer(const ParameterCamera& camera);
 
   // Charge is float (reconstructed [p.e.]) or std::int32_t (true photo-electrons). Shapes:
-  // mask, image, peak_time (n_pixels); an empty peak_time leaves timing NaN. With `evaluate` < 0
-  // the reference's default condition decides (sum of charges > 0 and more than one pixel),
-  // otherwise 0 and 1 do. Images with a negative charge inside the mask, which the reference
-  // refuses with an error, get NaN for everything that weighs with charges.
+  // mask, image, peak_time (n_pixels); an empty peak_time leaves timing NaN, an empty mask stands
+  // for the pixels with light (> 0) of true photo-electrons. With `evaluate` < 0 the reference's
+  // default condition decides (sum of charges > 0 and more than one pixel), otherwise 0 and 1 do.
+  // Images with a negative charge inside the mask, which the reference refuses with an error, get
+  // NaN for everything that weighs with charges.
   template <typename Charge>
   void run(std::span<const std::uint8_t> mask, std::span<const Charge> image,
            std::span<const float> peak_time, int evaluate, ImageParameters& result);

@@ -19,8 +19,8 @@ const table = {
 };
 
 describe('QualityQuery', () => {
-  it('agrees with the stored results of ctapipe', () => {
-    checkQualityQuery(readPeerResult(fixture));
+  it('agrees with the stored results of ctapipe', async () => {
+    await checkQualityQuery(readPeerResult(fixture));
   });
 
   it('counts each criterion alone and after all before it, over several calls', () => {
