@@ -124,6 +124,15 @@ function extractionArguments(
       `The waveforms use gain channel ${String(largestGain)}, but camera ${camera.name} has only ${String(camera.readout.nChannels)}.`,
     );
   }
+  if (extractor.type === 'TwoPassWindowSum' && nChannels !== 1) {
+    throw new PhotoelectronError(
+      'argument-invalid',
+      'TwoPassWindowSum needs gain-selected waveforms; select a gain channel first.',
+      { item: 'image_extractor' },
+    );
+  }
+  checkLength('pixX', camera.geometry.pixX, nPixels);
+  checkLength('pixY', camera.geometry.pixY, nPixels);
   const nGains = countGains(table, nPixels, largestGain + 1);
   if (nGains <= largestGain) {
     throw new PhotoelectronError(
@@ -150,6 +159,8 @@ function extractionArguments(
     arguments: {
       ...extractorArguments(extractor, camera, nSamples),
       ...neighbors,
+      pixelX: camera.geometry.pixX,
+      pixelY: camera.geometry.pixY,
       samplingRate: camera.readout.samplingRate,
       ...tables,
       nGains,

@@ -1,7 +1,9 @@
 import { PhotoelectronError } from '../foundation/errors.ts';
+import type { CameraReadout } from '../instrument/camera-readout.ts';
 import type { CameraDescription } from '../instrument/subarray-description.ts';
 import { checkWhole } from './check-whole.ts';
-import type { ExtractorOptions } from './extractors.ts';
+import { deconvolutionArguments } from './deconvolution-arguments.ts';
+import type { ExtractorOptions, TwoPassWindowSumOptions } from './extractors.ts';
 import { integrationCorrection } from './integration-correction.ts';
 import { slidingWindowCorrection } from './sliding-window-correction.ts';
 
@@ -11,6 +13,37 @@ const largest = 1_000_000;
 function checkWindow(options: { readonly windowWidth: number; readonly windowShift: number }) {
   checkWhole('windowWidth', options.windowWidth, 0, largest);
   checkWhole('windowShift', options.windowShift, -largest, largest);
+}
+
+function twoPassArguments(
+  options: TwoPassWindowSumOptions,
+  readout: CameraReadout,
+  nSamples: number,
+): Readonly<Record<string, unknown>> {
+  // Single samples are the image, whatever the extractor.
+  if (nSamples > 1 && nSamples < 5) {
+    throw new PhotoelectronError(
+      'argument-invalid',
+      `TwoPassWindowSum needs waveforms of at least 5 samples, not ${String(nSamples)}.`,
+      { item: 'image_extractor' },
+    );
+  }
+  if (Number.isNaN(options.coreThreshold)) {
+    throw new PhotoelectronError('argument-invalid', 'coreThreshold must be a number.', {
+      item: 'coreThreshold',
+    });
+  }
+  const correction = (width: number, shift: number) =>
+    options.applyIntegrationCorrection ? integrationCorrection(readout, width, shift) : undefined;
+  return {
+    type: options.type,
+    coreThreshold: options.coreThreshold,
+    disableSecondPass: options.disableSecondPass,
+    averageInvalidPixelsInFirstPass: options.invalidPixelHandler !== 'none',
+    integrationCorrection: correction(5, 2),
+    correctionBefore: correction(5, 0),
+    correctionAfter: correction(6, 4),
+  };
 }
 
 /**
@@ -38,6 +71,12 @@ export function extractorArguments(
           ? slidingWindowCorrection(readout, options.windowWidth)
           : undefined,
       };
+    case 'TwoPassWindowSum':
+      return twoPassArguments(options, readout, nSamples);
+    case 'FlashCamExtractor':
+      checkWindow(options);
+      checkWhole('localWeight', options.localWeight, -largest, largest);
+      return { ...options, ...deconvolutionArguments(options, camera) };
     case 'FixedWindowSum':
       checkWhole('peakIndex', options.peakIndex, -largest, largest);
       break;

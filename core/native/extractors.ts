@@ -58,6 +58,40 @@ export interface BaselineSubtractedNeighborPeakWindowSumOptions extends WindowOp
   readonly baselineEnd: number;
 }
 
+/**
+ * Two passes: five samples around the largest sum of three, then, for all but the bright pixels of
+ * the main island, five samples where a line through the island's arrival times expects the pulse.
+ */
+export interface TwoPassWindowSumOptions {
+  readonly type: 'TwoPassWindowSum';
+  /** Picture threshold of the cleaning between the passes [p.e.]; half of it is the boundary's. */
+  readonly coreThreshold: number;
+  readonly disableSecondPass: boolean;
+  readonly applyIntegrationCorrection: boolean;
+  /** How unusable pixels are treated before the cleaning between the passes. */
+  readonly invalidPixelHandler: 'NeighborAverage' | 'none';
+}
+
+/**
+ * For the slow pulses of FlashCam: deconvolution of the pulse's tail and upsampling, charge around
+ * the peak of the neighbours, time from the leading edge.
+ */
+export interface FlashCamExtractorOptions {
+  readonly type: 'FlashCamExtractor';
+  readonly upsampling: number;
+  /** Window in upsampled samples. */
+  readonly windowWidth: number;
+  readonly windowShift: number;
+  readonly localWeight: number;
+  /** Standard deviation of the light pulse for which the charge is corrected [ns]. */
+  readonly effectiveTimeProfileStd: number;
+  /** Level of the soft clipping of a pixel's part in sums of neighbours; 0 or Infinity for none. */
+  readonly neighbourSumClipping: number;
+  readonly leadingEdgeTiming: boolean;
+  /** Fraction of the peak down to which samples count in the time of the leading edge. */
+  readonly leadingEdgeRelDescendLimit: number;
+}
+
 /** Variance of the samples of each pixel; no peak time. */
 export interface VarianceExtractorOptions {
   readonly type: 'VarianceExtractor';
@@ -72,6 +106,8 @@ export type ExtractorOptions =
   | SlidingWindowMaxSumOptions
   | NeighborPeakWindowSumOptions
   | BaselineSubtractedNeighborPeakWindowSumOptions
+  | TwoPassWindowSumOptions
+  | FlashCamExtractorOptions
   | VarianceExtractorOptions;
 
 /** Name of a charge extractor. */
@@ -122,6 +158,25 @@ export const extractorDefaults: {
     applyIntegrationCorrection: true,
     baselineStart: 0,
     baselineEnd: 10,
+  },
+  // The reference's core threshold differs by telescope type: LST 6, MST 8, SST 4, others 6.
+  TwoPassWindowSum: {
+    type: 'TwoPassWindowSum',
+    coreThreshold: 6,
+    disableSecondPass: false,
+    applyIntegrationCorrection: true,
+    invalidPixelHandler: 'NeighborAverage',
+  },
+  FlashCamExtractor: {
+    type: 'FlashCamExtractor',
+    upsampling: 4,
+    windowWidth: 7,
+    windowShift: 3,
+    localWeight: 0,
+    effectiveTimeProfileStd: 2,
+    neighbourSumClipping: 5,
+    leadingEdgeTiming: true,
+    leadingEdgeRelDescendLimit: 0.05,
   },
   VarianceExtractor: { type: 'VarianceExtractor' },
 };

@@ -19,6 +19,32 @@ IntegrationWindow read_window(const Arguments& arguments) {
   return {whole(arguments, "windowWidth"), whole(arguments, "windowShift")};
 }
 
+DeconvolutionOptions read_deconvolution(const Arguments& arguments) {
+  return {arguments.size("upsampling"),
+          whole(arguments, "windowWidth"),
+          whole(arguments, "windowShift"),
+          arguments.boolean("leadingEdgeTiming"),
+          arguments.number("leadingEdgeRelDescendLimit"),
+          arguments.number("effectiveTimeProfileStd")};
+}
+
+// Synchronous: a camera's pulse is analysed once. Fills `parameters` and returns whether it could.
+Napi::Value find_deconvolution(const Napi::CallbackInfo& info) {
+  Arguments arguments(info);
+  const auto pulse = arguments.array<const double>("pulse");
+  const auto result = arguments.array<double>("parameters");
+  const auto found =
+      deconvolution_parameters(pulse, arguments.number("pulseWidth"),
+                               arguments.number("sampleWidth"), read_deconvolution(arguments));
+  if (found) {
+    result[0] = found->pole_zero;
+    result[1] = found->gain;
+    result[2] = found->time_shift;
+    result[3] = found->leading_edge_shift;
+  }
+  return Napi::Boolean::New(info.Env(), found.has_value());
+}
+
 std::shared_ptr<const Extractor> read_extractor(Arguments& arguments,
                                                 const ExtractorSetting& setting) {
   const std::string type = arguments.string("type");
@@ -38,6 +64,19 @@ std::shared_ptr<const Extractor> read_extractor(Arguments& arguments,
     return baseline_subtracted_neighbor_peak_window_sum(
         setting, read_window(arguments), static_cast<std::int32_t>(whole(arguments, "localWeight")),
         arguments.size("baselineStart"), arguments.size("baselineEnd"));
+  if (type == "FlashCamExtractor")
+    return flashcam_extractor(
+        setting, read_deconvolution(arguments),
+        {arguments.number("poleZero"), arguments.number("deconvolutionGain"),
+         arguments.number("deconvolutionTimeShift"), arguments.number("leadingEdgeShift")},
+        static_cast<std::int32_t>(whole(arguments, "localWeight")),
+        arguments.number("neighbourSumClipping"));
+  if (type == "TwoPassWindowSum")
+    return two_pass_window_sum(
+        setting, {arguments.number("coreThreshold"), arguments.boolean("disableSecondPass"),
+                  arguments.boolean("averageInvalidPixelsInFirstPass"),
+                  arguments.optional_array<const double>("correctionBefore"),
+                  arguments.optional_array<const double>("correctionAfter")});
   if (type == "VarianceExtractor") return variance_extractor();
   throw Napi::TypeError::New(arguments.env(), "no extractor is called " + type);
 }
@@ -83,7 +122,8 @@ Napi::Value extract_charge(const Napi::CallbackInfo& info) {
   const double sampling_rate = arguments.number("samplingRate");
   const auto extractor = read_extractor(
       arguments,
-      {sampling_rate, neighbors, arguments.optional_array<const double>("integrationCorrection")});
+      {sampling_rate, neighbors, arguments.optional_array<const double>("integrationCorrection"),
+       arguments.array<const double>("pixelX"), arguments.array<const double>("pixelY")});
   const CorrectionTables corrections = read_corrections(arguments);
   // Either raw waveforms, calibrated row by row into scratch memory, or calibrated ones.
   const bool from_raw = !arguments.has("waveforms");
@@ -105,9 +145,9 @@ Napi::Value extract_charge(const Napi::CallbackInfo& info) {
           for (std::size_t row = begin; row < end; ++row) {
             const float* calibrated = waveforms.data() + row * shape.size();
             if (from_raw) {
-              scratch.calibrated.resize(shape.size());
-              raw.calibrate_row(row, scratch.calibrated.data());
-              calibrated = scratch.calibrated.data();
+              float* room = scratch.calibrated(shape.size());
+              raw.calibrate_row(row, room);
+              calibrated = room;
             }
             const EventCorrections correction = corrections.of_row(row);
             const std::span<const std::uint8_t> gains =
@@ -129,6 +169,7 @@ Napi::Value extract_charge(const Napi::CallbackInfo& info) {
 
 void register_extraction(Napi::Env env, Napi::Object exports) {
   export_function(env, exports, "extractCharge", extract_charge);
+  export_function(env, exports, "findDeconvolution", find_deconvolution);
 }
 
 }  // namespace pe::binding

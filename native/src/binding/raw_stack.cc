@@ -12,12 +12,10 @@ void select_and_calibrate(const RawStack& stack, const Sample* raw, std::size_t 
   const RawCalibration calibration{stack.pedestal.subspan(slot * per_slot, per_slot),
                                    stack.dc_to_pe.subspan(slot * per_slot, per_slot), stack.scale,
                                    stack.shift};
-  std::span<std::uint8_t> selected;
-  if (!stack.selected.empty()) {
-    selected = stack.selected.subspan(row * stack.shape.n_pixels, stack.shape.n_pixels);
-    select_gain(raw, stack.shape, stack.selector, selected);
-  }
-  calibrate_raw(raw, stack.shape, calibration, selected, calibrated);
+  const auto selected = stack.selected.empty() ? stack.selected
+                                               : stack.selected.subspan(row * stack.shape.n_pixels,
+                                                                        stack.shape.n_pixels);
+  calibrate_raw(raw, stack.shape, calibration, stack.selector, selected, calibrated);
 }
 
 }  // namespace

@@ -37,18 +37,15 @@ struct GainSelector {
   std::uint8_t channel = 0;           // of kManual
 };
 
-// Chooses the gain channel of each pixel from raw samples of shape (n_channels, n_pixels,
-// n_samples); always 0 for a camera of one channel. Instantiated for uint16 and uint32 samples.
-template <typename Sample>
-void select_gain(const Sample* raw, const WaveformShape& shape, const GainSelector& selector,
-                 std::span<std::uint8_t> selected);
-
-// (raw − pedestal) · (dc_to_pe · scale) + shift for one telescope event. With `selected` only the
-// chosen channel of each pixel is calibrated and `calibrated` has shape (1, n_pixels, n_samples),
-// without it shape (n_channels, n_pixels, n_samples). In float32 for uint16 samples and float64
-// for uint32 sums (rounded to float32 at the end), as numpy promotes these types.
+// Calibrates one telescope event from raw samples of shape (n_channels, n_pixels, n_samples):
+// (raw − pedestal) · (dc_to_pe · scale) + shift. With a selector the gain channel of each pixel is
+// chosen first (always 0 for a camera of one channel) and put into `selected` (n_pixels), and
+// `calibrated` has shape (1, n_pixels, n_samples); without one, `selected` is not used and all
+// channels are calibrated. In float32 for uint16 samples and float64 for uint32 sums (rounded to
+// float32 at the end), as numpy promotes these types. Instantiated for these two.
 template <typename Sample>
 void calibrate_raw(const Sample* raw, const WaveformShape& shape, const RawCalibration& calibration,
-                   std::span<const std::uint8_t> selected, float* calibrated);
+                   const GainSelector& selector, std::span<std::uint8_t> selected,
+                   float* calibrated);
 
 }  // namespace pe

@@ -1,10 +1,20 @@
 #include "extraction/extract_event.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "calibration/pixel_corrections.h"
+#include "numeric/any_set.h"
 
 namespace pe {
+
+float* EventScratch::calibrated(std::size_t n) {
+  constexpr std::size_t border = 64;
+  calibrated_storage.resize(n + border / sizeof(float));
+  void* start = calibrated_storage.data();
+  std::size_t space = calibrated_storage.size() * sizeof(float);
+  return static_cast<float*>(std::align(border, n * sizeof(float), start, space));
+}
 
 bool extract_event(const Extractor& extractor, const Neighbors& neighbors, double sampling_rate,
                    const ExtractionInput& input, const EventCorrections& corrections,
@@ -40,21 +50,27 @@ bool extract_event(const Extractor& extractor, const Neighbors& neighbors, doubl
     squared = extractor.gives_variance();
     has_times = !squared;
     if (has_times && corrections.shift_peak_times && !corrections.time_shift.empty()) {
-      for (std::size_t i = 0; i < output.peak_time.size(); ++i) {
-        const double shift = move ? scratch.remaining_shift[i]
-                                  : static_cast<double>(value_of_gain(
-                                        corrections.time_shift, input.selected_gain, shape.n_pixels,
-                                        i / shape.n_pixels, i % shape.n_pixels));
-        output.peak_time[i] = static_cast<float>(static_cast<double>(output.peak_time[i]) - shift);
+      for (std::size_t channel = 0; channel < shape.n_channels; ++channel) {
+        for (std::size_t pixel = 0; pixel < shape.n_pixels; ++pixel) {
+          const std::size_t i = channel * shape.n_pixels + pixel;
+          const double shift =
+              move ? scratch.remaining_shift[i]
+                   : static_cast<double>(value_of_gain(corrections.time_shift, input.selected_gain,
+                                                       shape.n_pixels, channel, pixel));
+          output.peak_time[i] =
+              static_cast<float>(static_cast<double>(output.peak_time[i]) - shift);
+        }
       }
     }
   }
 
   if (!corrections.factor.empty()) {
-    for (std::size_t i = 0; i < output.image.size(); ++i) {
-      const float factor = value_of_gain(corrections.factor, input.selected_gain, shape.n_pixels,
-                                         i / shape.n_pixels, i % shape.n_pixels);
-      output.image[i] *= squared ? factor * factor : factor;
+    for (std::size_t channel = 0; channel < shape.n_channels; ++channel) {
+      for (std::size_t pixel = 0; pixel < shape.n_pixels; ++pixel) {
+        const float factor =
+            value_of_gain(corrections.factor, input.selected_gain, shape.n_pixels, channel, pixel);
+        output.image[channel * shape.n_pixels + pixel] *= squared ? factor * factor : factor;
+      }
     }
   }
 
@@ -62,8 +78,7 @@ bool extract_event(const Extractor& extractor, const Neighbors& neighbors, doubl
     for (std::size_t channel = 0; channel < shape.n_channels; ++channel) {
       const std::size_t first = channel * shape.n_pixels;
       const auto invalid = corrections.outliers.subspan(first, shape.n_pixels);
-      if (std::all_of(invalid.begin(), invalid.end(), [](std::uint8_t flag) { return flag == 0; }))
-        continue;
+      if (!any_set(invalid)) continue;
       average_neighbors(neighbors, invalid, output.image.subspan(first, shape.n_pixels));
       if (has_times)
         average_neighbors(neighbors, invalid, output.peak_time.subspan(first, shape.n_pixels));

@@ -26,10 +26,14 @@ struct EventCorrections {
 // Memory that is used again from event to event.
 struct EventScratch {
   ExtractionScratch extraction;
-  std::vector<float> calibrated;
+  std::vector<float> calibrated_storage;
   std::vector<float> corrected;
   std::vector<float> samples;
   std::vector<double> remaining_shift;
+
+  // Room for n calibrated samples on a 64-byte border: most waveforms then begin on a border of
+  // vectors, which loads about twice as fast as across one.
+  float* calibrated(std::size_t n);
 };
 
 // Does to one telescope event what ctapipe.calib.camera.CameraCalibrator does from DL0 to DL1:

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "calibration/raw_calibration.h"
+#include "extraction/neighbor_peak.h"
+#include "image/lts_line.h"
 
 namespace pe {
 
@@ -35,6 +37,7 @@ struct ExtractionOutput {
 
 // Memory that extractors use again from event to event; each takes what it needs.
 struct ExtractionScratch {
+  NeighborPeakScratch neighbor_peaks;
   std::vector<std::int32_t> peaks;
   std::vector<std::int32_t> order;
   std::vector<std::uint8_t> broken;
@@ -44,7 +47,13 @@ struct ExtractionScratch {
   std::vector<double> upsampled;
   std::vector<double> clipped;
   std::vector<double> subtracted;
+  std::vector<double> edge;
   std::vector<std::uint8_t> mask;
+  std::vector<std::int32_t> labels;
+  std::vector<double> sums;
+  std::vector<double> longitudinal;
+  std::vector<double> times;
+  LtsLine line;
 };
 
 // A configured charge extractor. Used by several threads at once, hence without state of its own.

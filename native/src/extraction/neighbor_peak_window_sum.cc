@@ -1,5 +1,7 @@
 #include "extraction/neighbor_peak_window_sum.h"
 
+#include <type_traits>
+
 #include "extraction/extractors.h"
 #include "extraction/neighbor_peak.h"
 #include "extraction/window_sum.h"
@@ -14,15 +16,20 @@ void sum_around_neighbor_peaks(const ExtractorSetting& setting, const Integratio
   const std::size_t n_pixels = input.shape.n_pixels;
   const auto n_samples = static_cast<std::int64_t>(input.shape.n_samples);
   scratch.peaks.resize(n_pixels);
-  scratch.doubles.resize(neighbor_peak_scratch(n_pixels, input.shape.n_samples));
   for (std::size_t channel = 0; channel < input.shape.n_channels; ++channel) {
     const Sample* first = waveforms + channel * n_pixels * input.shape.n_samples;
     neighbor_peaks(setting.neighbors, first, input.shape.n_samples, local_weight,
-                   broken_of_channel(input, channel, scratch), scratch.doubles, scratch.peaks);
-    for (std::size_t pixel = 0; pixel < n_pixels; ++pixel) {
-      const std::size_t i = channel * n_pixels + pixel;
-      sum_around_peak(first + pixel * input.shape.n_samples, n_samples, scratch.peaks[pixel],
-                      window, setting.sampling_rate, output.image[i], output.peak_time[i]);
+                   broken_of_channel(input, channel, scratch), scratch.neighbor_peaks,
+                   scratch.peaks);
+    const std::size_t i = channel * n_pixels;
+    if constexpr (std::is_same_v<Sample, float>) {
+      sum_around_peaks(first, input.shape.n_samples, scratch.peaks, window, setting.sampling_rate,
+                       output.image.subspan(i, n_pixels), output.peak_time.subspan(i, n_pixels));
+    } else {
+      for (std::size_t pixel = 0; pixel < n_pixels; ++pixel)
+        sum_around_peak(first + pixel * input.shape.n_samples, n_samples, scratch.peaks[pixel],
+                        window, setting.sampling_rate, output.image[i + pixel],
+                        output.peak_time[i + pixel]);
     }
   }
   apply_correction(input, setting.correction, output.image);

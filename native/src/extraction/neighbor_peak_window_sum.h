@@ -8,8 +8,8 @@
 namespace pe {
 
 // Charge and time in a window around the peak of each pixel's neighbours, with the integration
-// correction, from `waveforms` in place of those of the input. Uses scratch.peaks, scratch.doubles
-// and scratch.broken. Instantiated for float and double.
+// correction, from `waveforms` in place of those of the input. Uses scratch.peaks,
+// scratch.neighbor_peaks and scratch.broken. Instantiated for float and double.
 template <typename Sample>
 void sum_around_neighbor_peaks(const ExtractorSetting& setting, const IntegrationWindow& window,
                                std::int32_t local_weight, const ExtractionInput& input,

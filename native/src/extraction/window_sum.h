@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "extraction/extractor.h"
 
@@ -33,6 +34,14 @@ inline void sum_around_peak(const Sample* samples, std::int64_t n_samples, std::
   charge = static_cast<float>(sum);
   peak_time = static_cast<float>(static_cast<double>(position) / sampling_rate);
 }
+
+// As sum_around_peak for one pixel after the other, each with its own peak; samples of shape
+// (n_pixels, n_samples), peaks, charges and peak_times (n_pixels). Windows of up to eight samples
+// are added in a fixed tree of pairs, on all machines the same, wider ones one sample after the
+// other.
+void sum_around_peaks(const float* samples, std::size_t n_samples,
+                      std::span<const std::int32_t> peaks, const IntegrationWindow& window,
+                      double sampling_rate, std::span<float> charges, std::span<float> peak_times);
 
 // Position of the largest value, the first of equals; the first NaN if there is one, as numpy.
 template <typename Sample>

@@ -1,0 +1,202 @@
+#include "extraction/deconvolution.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "extraction/window_sum.h"
+#include "numeric/pairwise_sum.h"
+
+namespace pe {
+
+namespace {
+
+// Box filter of width `n` whose terms are added in scipy's order: for odd widths the middle, then
+// pairs from the outside; for even widths the far end first, then upwards. Reads input[direction ·
+// (k + offset)] for the term k; the input must reach n samples beyond both ends of the output.
+template <int Direction>
+void box_filter(const double* input, std::size_t n, std::size_t length, double* output) {
+  const double weight = 1.0 / static_cast<double>(n);
+  const auto before = static_cast<std::ptrdiff_t>(n / 2);
+  const auto after = static_cast<std::ptrdiff_t>(n) - before - 1;
+  if (n % 2 == 1) {
+    for (std::size_t i = 0; i < length; ++i) output[i] = input[i] * weight;
+    for (std::ptrdiff_t k = -before; k < 0; ++k)
+      for (std::size_t i = 0; i < length; ++i) {
+        const double* at = input + i;
+        output[i] += (at[k * Direction] + at[-k * Direction]) * weight;
+      }
+    return;
+  }
+  // Terms of even widths lie one sample further on.
+  for (std::size_t i = 0; i < length; ++i)
+    output[i] = (input + i)[(after + 1) * Direction] * weight;
+  for (std::ptrdiff_t k = -before; k < after; ++k)
+    for (std::size_t i = 0; i < length; ++i) output[i] += (input + i)[(k + 1) * Direction] * weight;
+}
+
+// Repeats the first and last of `length` values `margin` times before and behind them.
+void extend(double* values, std::size_t length, std::size_t margin) {
+  for (std::size_t k = 1; k <= margin; ++k) {
+    *(values - k) = values[0];
+    values[length - 1 + k] = values[length - 1];
+  }
+}
+
+// Convolution with a kernel of the same length, cut to that length as numpy.convolve "same".
+std::vector<double> convolve_same(std::span<const double> values, std::span<const double> kernel) {
+  const std::size_t n = values.size();
+  const std::size_t first = (n - 1) / 2;
+  std::vector<double> result(n, 0.0);
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::size_t full = i + first;
+    const std::size_t begin = full >= n ? full - n + 1 : 0;
+    for (std::size_t k = begin; k <= std::min(full, n - 1); ++k)
+      result[i] += values[k] * kernel[full - k];
+  }
+  return result;
+}
+
+double mean(const std::vector<double>& values) {
+  return pairwise_sum(values.data(), values.size()) / static_cast<double>(values.size());
+}
+
+// Every step-th value from `phase` on.
+std::vector<double> take_phase(std::span<const double> values, std::size_t phase,
+                               std::size_t step) {
+  std::vector<double> taken;
+  for (std::size_t i = phase; i < values.size(); i += step) taken.push_back(values[i]);
+  return taken;
+}
+
+// Decay from sample to sample behind the steepest descent of a pulse.
+std::optional<double> find_pole_zero(const std::vector<double>& pulse) {
+  if (pulse.size() < 3) return std::nullopt;
+  std::size_t steepest = 0;
+  for (std::size_t i = 1; i + 1 < pulse.size(); ++i)
+    if (pulse[i + 1] - pulse[i] < pulse[steepest + 1] - pulse[steepest]) steepest = i;
+  if (steepest + 2 >= pulse.size()) return std::nullopt;
+  return pulse[steepest + 2] / pulse[steepest + 1];
+}
+
+}  // namespace
+
+template <typename Sample>
+void deconvolve(std::span<const Sample> samples, std::size_t upsampling, double pole_zero,
+                std::vector<double>& scratch, std::span<double> result) {
+  const std::size_t n = samples.size();
+  const auto deconvolved = [&](std::size_t i) {
+    return i == 0
+               ? 0.0
+               : static_cast<double>(samples[i]) - pole_zero * static_cast<double>(samples[i - 1]);
+  };
+  if (upsampling == 1) {
+    for (std::size_t i = 0; i < n; ++i) result[i] = deconvolved(i);
+    return;
+  }
+  const std::size_t length = n * upsampling;
+  scratch.resize(2 * (length + 2 * upsampling));
+  double* repeated = scratch.data() + upsampling;
+  double* forward = repeated + length + 2 * upsampling;
+  for (std::size_t i = 0; i < n; ++i)
+    std::fill_n(repeated + i * upsampling, upsampling, deconvolved(i));
+  extend(repeated, length, upsampling);
+  box_filter<1>(repeated, upsampling, length, forward);
+  extend(forward, length, upsampling);
+  box_filter<-1>(forward, upsampling, length, result.data());
+}
+
+template void deconvolve(std::span<const float>, std::size_t, double, std::vector<double>&,
+                         std::span<double>);
+template void deconvolve(std::span<const double>, std::size_t, double, std::vector<double>&,
+                         std::span<double>);
+
+float adaptive_centroid(std::span<const double> samples, std::int64_t peak, double descend_limit) {
+  const double height = samples[static_cast<std::size_t>(peak)];
+  if (height < 0) return static_cast<float>(peak);
+  const double limit = descend_limit * height;
+  const auto n = static_cast<std::int64_t>(samples.size());
+  double sum = 0;
+  double weighted = 0;
+  const auto add = [&](std::int64_t i) {
+    const double value = samples[static_cast<std::size_t>(i)];
+    if (!(value > limit)) return false;
+    sum += value;
+    weighted += static_cast<double>(i) * value;
+    return true;
+  };
+  for (std::int64_t i = peak; i >= 0 && add(i); --i) {
+  }
+  for (std::int64_t i = peak + 1; i < n && add(i); ++i) {
+  }
+  return static_cast<float>(sum != 0 ? weighted / sum : static_cast<double>(peak));
+}
+
+std::optional<DeconvolutionParameters> deconvolution_parameters(
+    std::span<const double> pulse, double pulse_width, double sample_width,
+    const DeconvolutionOptions& options) {
+  if (!(pulse_width > 0) || !(sample_width >= pulse_width)) return std::nullopt;
+  const double ratio = std::nearbyint(sample_width / pulse_width);
+  if (!(ratio <= static_cast<double>(pulse.size()))) return std::nullopt;
+  const auto step = static_cast<std::size_t>(ratio);
+
+  std::vector<double> pole_zeros;
+  for (std::size_t phase = 0; phase < step; ++phase) {
+    const auto pole_zero = find_pole_zero(take_phase(pulse, phase, step));
+    if (!pole_zero) return std::nullopt;
+    pole_zeros.push_back(*pole_zero);
+  }
+  DeconvolutionParameters parameters{};
+  parameters.pole_zero = mean(pole_zeros);
+
+  std::vector<double> shape(pulse.begin(), pulse.end());
+  const double std = options.effective_time_profile_std;
+  if (std > 0) {
+    std::vector<double> profile(shape.size());
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+      const double time =
+          (static_cast<double>(i) - static_cast<double>(shape.size()) / 2) * pulse_width / std;
+      profile[i] = std::exp(-time * time / 2) / std::sqrt(2 * std::numbers::pi) / std;
+    }
+    shape = convolve_same(shape, profile);
+  }
+  const double integral = pairwise_sum(shape.data(), shape.size()) * pulse_width / sample_width;
+  const auto peak_of_shape = static_cast<double>(position_of_maximum(shape.data(), shape.size()));
+
+  std::vector<double> gains;
+  std::vector<double> time_shifts;
+  std::vector<double> edge_shifts;
+  std::vector<double> scratch;
+  const auto upsampling = static_cast<double>(options.upsampling);
+  for (std::size_t phase = 0; phase < step; ++phase) {
+    const std::vector<double> samples = take_phase(shape, phase, step);
+    std::vector<double> sharp(samples.size() * options.upsampling);
+    deconvolve(std::span<const double>(samples), options.upsampling, parameters.pole_zero, scratch,
+               sharp);
+    const std::int64_t peak = position_of_maximum(sharp.data(), sharp.size());
+    const std::int64_t start = peak - options.window_shift;
+    if (start < 0 || start + options.window_width > static_cast<std::int64_t>(sharp.size()))
+      continue;
+    auto time = static_cast<double>(peak);
+    if (options.leading_edge_timing) {
+      std::vector<double> edge(sharp.size());
+      deconvolve(std::span<const double>(samples), options.upsampling, 1.0, scratch, edge);
+      const std::int64_t edge_peak = position_of_maximum(edge.data(), edge.size());
+      edge_shifts.push_back(static_cast<double>(peak - edge_peak));
+      time = static_cast<double>(
+          adaptive_centroid(edge, edge_peak, options.leading_edge_rel_descend_limit));
+    }
+    time_shifts.push_back((time / upsampling * static_cast<double>(step) - peak_of_shape) *
+                          pulse_width);
+    gains.push_back(
+        pairwise_sum(sharp.data() + start, static_cast<std::size_t>(options.window_width)) /
+        integral);
+  }
+  if (gains.empty()) return std::nullopt;
+  parameters.gain = mean(gains);
+  parameters.time_shift = mean(time_shifts);
+  parameters.leading_edge_shift = edge_shifts.empty() ? 0.0 : mean(edge_shifts);
+  return parameters;
+}
+
+}  // namespace pe
