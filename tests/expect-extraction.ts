@@ -95,6 +95,16 @@ function cameraOf(peer: PeerResult, group: GroupNotes): CameraDescription {
   };
 }
 
+/**
+ * Whether the reference defines the charges of a row. A line through three pixels, of which
+ * TwoPassWindowSum uses two, fits any two of them exactly: which two the reference takes is a matter
+ * of its rounding.
+ */
+function isDefined(peer: PeerResult, key: string, row: number): boolean {
+  const counts = peer.arrays.get(`${key}/line_pixels`);
+  return counts === undefined || Number(counts.data[row]) !== 3;
+}
+
 function expectImages(
   peer: PeerResult,
   key: string,
@@ -102,20 +112,20 @@ function expectImages(
   what: string,
   nRows: number,
 ): void {
-  const length = (ours.image.length / ours.isValid.length) * nRows;
+  const length = ours.image.length / ours.isValid.length;
   const image = peerArray(peer, `${key}/image`, 'float32');
-  expect
-    .soft(worstDeviation(ours.image.subarray(0, length), image, 1e-4, 1e-5), `charge of ${what}`)
-    .toBeLessThanOrEqual(1);
-  const times = peer.arrays.get(`${key}/peak_time`);
-  if (times === undefined) {
-    expect.soft(ours.peakTime.every(Number.isNaN), `no times of ${what}`).toBe(true);
-  } else {
+  const times = peer.arrays.has(`${key}/peak_time`)
+    ? peerArray(peer, `${key}/peak_time`, 'float32')
+    : new Float32Array(image.length).fill(NaN);
+  expect(image.length, `size of ${what}`).toBe(nRows * length);
+  for (let row = 0; row < nRows; row++) {
+    if (!isDefined(peer, key, row)) continue;
+    const part = (array: Float32Array) => array.subarray(row * length, (row + 1) * length);
     expect
-      .soft(
-        worstDeviation(ours.peakTime.subarray(0, length), times.data as Float32Array, 1e-3, 0),
-        `peak time of ${what}`,
-      )
+      .soft(worstDeviation(part(ours.image), part(image), 1e-4, 1e-5), `charge of ${what}`)
+      .toBeLessThanOrEqual(1);
+    expect
+      .soft(worstDeviation(part(ours.peakTime), part(times), 1e-3, 0), `peak time of ${what}`)
       .toBeLessThanOrEqual(1);
   }
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "numeric/pairwise_sum.h"
+#include "image/pairwise_sum.h"
 
 namespace pe {
 
@@ -29,7 +29,9 @@ void shift_waveforms(const WaveformShape& shape, std::span<const float> time_shi
       shift[pixel] = static_cast<double>(
                          value_of_gain(time_shift, selected_gain, shape.n_pixels, channel, pixel)) *
                      sampling_rate;
-    const double mean = pairwise_sum(shift, shape.n_pixels) / static_cast<double>(shape.n_pixels);
+    const double mean =
+        pairwise_sum<double>(0, shape.n_pixels, [shift](std::size_t i) { return shift[i]; }) /
+        static_cast<double>(shape.n_pixels);
     for (std::size_t pixel = 0; pixel < shape.n_pixels; ++pixel) {
       // A shift that is no number, or absurd, moves nothing.
       const double rounded = std::nearbyint(shift[pixel] - mean);

@@ -1,6 +1,6 @@
 #include "extraction/extractors.h"
 #include "extraction/neighbor_peak_window_sum.h"
-#include "numeric/pairwise_sum.h"
+#include "image/pairwise_sum.h"
 
 namespace pe {
 
@@ -37,7 +37,9 @@ class BaselineSubtractedNeighborPeakWindowSum : public Extractor {
     for (std::size_t i = 0; i < output.image.size(); ++i) {
       Sample* samples = subtracted.data() + i * n_samples;
       const Sample baseline =
-          pairwise_sum(samples + start_, n_baseline) / static_cast<Sample>(n_baseline);
+          pairwise_sum<Sample>(start_, n_baseline,
+                               [samples](std::size_t k) { return samples[k]; }) /
+          static_cast<Sample>(n_baseline);
       for (std::size_t k = 0; k < n_samples; ++k) samples[k] -= baseline;
     }
     sum_around_neighbor_peaks(setting_, window_, local_weight_, input, subtracted.data(), scratch,

@@ -5,7 +5,7 @@
 #include <numbers>
 
 #include "extraction/window_sum.h"
-#include "numeric/pairwise_sum.h"
+#include "image/pairwise_sum.h"
 
 namespace pe {
 
@@ -57,8 +57,12 @@ std::vector<double> convolve_same(std::span<const double> values, std::span<cons
   return result;
 }
 
+double sum(std::span<const double> values) {
+  return pairwise_sum<double>(0, values.size(), [values](std::size_t i) { return values[i]; });
+}
+
 double mean(const std::vector<double>& values) {
-  return pairwise_sum(values.data(), values.size()) / static_cast<double>(values.size());
+  return sum(values) / static_cast<double>(values.size());
 }
 
 // Every step-th value from `phase` on.
@@ -160,7 +164,7 @@ std::optional<DeconvolutionParameters> deconvolution_parameters(
     }
     shape = convolve_same(shape, profile);
   }
-  const double integral = pairwise_sum(shape.data(), shape.size()) * pulse_width / sample_width;
+  const double integral = sum(shape) * pulse_width / sample_width;
   const auto peak_of_shape = static_cast<double>(position_of_maximum(shape.data(), shape.size()));
 
   std::vector<double> gains;
@@ -188,9 +192,9 @@ std::optional<DeconvolutionParameters> deconvolution_parameters(
     }
     time_shifts.push_back((time / upsampling * static_cast<double>(step) - peak_of_shape) *
                           pulse_width);
-    gains.push_back(
-        pairwise_sum(sharp.data() + start, static_cast<std::size_t>(options.window_width)) /
-        integral);
+    gains.push_back(sum(std::span(sharp).subspan(static_cast<std::size_t>(start),
+                                                 static_cast<std::size_t>(options.window_width))) /
+                    integral);
   }
   if (gains.empty()) return std::nullopt;
   parameters.gain = mean(gains);

@@ -291,13 +291,16 @@ describe('extraction of random waveforms', () => {
     setThreads(threads);
   });
 
+  /** A pulse that rises fast and decays slowly, so that every extractor can work with it. */
+  const pulse = [0, 0, 0, 0, 0, 0, 2, 10, 7, 4.9, 3.4, 2.4, 1.7, 1.2, 0.8, 0.6, 0.4, 0.3, 0.2, 0.1];
+
   /** Raw stacks of any size, with vectors cut at every place. */
   const stack = fc
     .record({
       nRows: fc.integer({ min: 1, max: 5 }),
       nChannels: fc.integer({ min: 1, max: 2 }),
       nPixels: fc.integer({ min: 1, max: 9 }),
-      nSamples: fc.integer({ min: 3, max: 70 }),
+      nSamples: fc.integer({ min: 5, max: 70 }),
       seed: fc.integer({ min: 1, max: 2 ** 31 - 2 }),
     })
     .map(({ seed, ...shape }) => {
@@ -324,7 +327,7 @@ describe('extraction of random waveforms', () => {
   it('is the same in one go, in two steps and with any number of threads', async () => {
     await fc.assert(
       fc.asyncProperty(stack, fc.constantFrom(...everyExtractor), async (raw, extractor) => {
-        const description = rowCamera(raw.nPixels, { nChannels: raw.nChannels });
+        const description = rowCamera(raw.nPixels, { nChannels: raw.nChannels, pulse });
         const gainSelection = { type: 'ThresholdGainSelector', threshold: 20 } as const;
         setThreads(1);
         const waveforms = await calibrateR0(raw, { gainSelection });
@@ -392,12 +395,16 @@ describe('extraction of random waveforms', () => {
                 ),
               ),
             );
-          const description = rowCamera(5);
+          const description = rowCamera(5, { pulse });
           const before = await extractCharge(pulses(20), description, extractor);
           const after = await extractCharge(pulses(20 + shift), description, extractor);
-          expect(after.image).toEqual(before.image);
-          if (extractor.type !== 'VarianceExtractor')
-            expect(after.peakTime).toEqual(before.peakTime.map((time) => time + shift));
+          after.image.forEach((charge, pixel) => {
+            expect(charge).toBeCloseTo(before.image[pixel], 3);
+          });
+          if (extractor.type === 'VarianceExtractor') return;
+          after.peakTime.forEach((time, pixel) => {
+            expect(time).toBeCloseTo(before.peakTime[pixel] + shift, 3);
+          });
         },
       ),
       { numRuns: 40 },
