@@ -10,34 +10,37 @@ import type { CommandContext } from './terminal.ts';
  * because large files have millions of objects.
  *
  * @param json one JSON array with an object per entry, instead of text
+ * @returns false when the file ended early
  */
 export async function printStructure(
   file: string,
   json: boolean,
   context: CommandContext,
-): Promise<void> {
-  const print = new EntryPrinter(json, context);
-  const hdf5 = await isHdf5(file);
-  if (!json) await context.terminal.out(`${file}\n`);
-  await print.begin();
-  if (hdf5) await hdf5Entries(file, print);
-  else await eventIoEntries(file, print, context);
-  await print.end();
+): Promise<boolean> {
+  const printer = new EntryPrinter(file, json, context);
+  let complete = true;
+  if (await isHdf5(file)) await hdf5Entries(file, printer);
+  else complete = await eventIoEntries(file, printer, context);
+  await printer.end();
+  return complete;
 }
 
 /** Writes entries as an indented line or as an element of a JSON array. */
 class EntryPrinter {
+  readonly #file: string;
   readonly #json: boolean;
   readonly #context: CommandContext;
   #first = true;
 
-  constructor(json: boolean, context: CommandContext) {
+  constructor(file: string, json: boolean, context: CommandContext) {
+    this.#file = file;
     this.#json = json;
     this.#context = context;
   }
 
+  /** To be called when the file has been opened: what cannot be opened leaves no output. */
   begin(): Promise<void> {
-    return this.#json ? this.#context.terminal.out('[') : Promise.resolve();
+    return this.#context.terminal.out(this.#json ? '[' : `${this.#file}\n`);
   }
 
   async print(entries: readonly { depth: number; text: string; json: object }[]): Promise<void> {
@@ -86,9 +89,10 @@ async function eventIoEntries(
   file: string,
   printer: EntryPrinter,
   { terminal, signal }: CommandContext,
-): Promise<void> {
+): Promise<boolean> {
   const stream = await openEventIoStream(file, { signal });
   try {
+    await printer.begin();
     for await (const nodes of objectTree(stream)) {
       await printer.print(
         nodes.map((node) => ({
@@ -98,7 +102,9 @@ async function eventIoEntries(
         })),
       );
     }
-    if (stream.truncation !== undefined) terminal.err(`warning: ${stream.truncation.message}\n`);
+    if (stream.truncation === undefined) return true;
+    terminal.err(`warning: ${stream.truncation.message}\n`);
+    return false;
   } finally {
     await stream.close();
   }
@@ -107,6 +113,7 @@ async function eventIoEntries(
 async function hdf5Entries(file: string, printer: EntryPrinter): Promise<void> {
   const hdf5 = await openHdf5(file);
   try {
+    await printer.begin();
     await hdf5Group(hdf5, '/', 0, printer);
   } finally {
     await hdf5.close();

@@ -36,10 +36,12 @@ export const infoCommand: Command = {
   run: async ({ positionals, options }, context) => {
     if (positionals.length === 0) throw usageError('Name the files to look at', 'info');
     if (switchOption(options, 'structure')) {
+      let complete = true;
       for (const file of positionals) {
-        await printStructure(file, switchOption(options, 'json') ?? false, context);
+        const json = switchOption(options, 'json') ?? false;
+        complete = (await printStructure(file, json, context)) && complete;
       }
-      return ExitCode.ok;
+      return complete ? ExitCode.ok : ExitCode.incomplete;
     }
     return summarize(positionals, options, context);
   },
