@@ -65,7 +65,8 @@ async function readHead(path: string): Promise<{ head: Uint8Array; size: number 
  * sim_telarray (EventIO, plain, gzip or Zstandard) or HDF5 in the ctapipe layout.
  *
  * @throws PhotoelectronError `file-not-found`, `file-unreadable` (also directories), `format-unknown`
- *   for other and empty files, and what the sources throw: see `openSimtelSource`
+ *   for other and empty files, and what the sources throw: see `openSimtelSource` and
+ *   `openCtapipeHdf5Source`
  */
 export async function openSource(path: string, options: SourceOptions = {}): Promise<EventSource> {
   const { head, size } = await readHead(path);
@@ -73,11 +74,9 @@ export async function openSource(path: string, options: SourceOptions = {}): Pro
     throw new PhotoelectronError('format-unknown', `${path} is empty: it holds no data.`, { path });
   }
   if (beginsWith(head, signatures.hdf5)) {
-    throw new PhotoelectronError(
-      'format-unsupported',
-      `${path} is an HDF5 file, which cannot be read yet.`,
-      { path },
-    );
+    // Only now: the HDF5 reader takes its time to start.
+    const { openCtapipeHdf5Source } = await import('./ctapipe-hdf5/open-ctapipe-hdf5-source.ts');
+    return openCtapipeHdf5Source(path, options);
   }
   const { eventio, bigEndianEventio, gzip, zstd } = signatures;
   if (
