@@ -24,6 +24,18 @@ export interface AdcSums {
   readonly status: Uint8Array;
 }
 
+/** Options of {@link decodeAdcSamples}. */
+export interface AdcSamplesOptions extends TaskOptions {
+  /** Memory for the samples, such as that of a batch that is done with; at least as long as they are. */
+  readonly into?: Uint16Array;
+}
+
+/** Memory that the native core will fill completely, so that it need not be cleared first. */
+function samplesOf(length: number, into: Uint16Array | undefined): Uint16Array {
+  if (into !== undefined && into.length >= length) return into.subarray(0, length);
+  return new Uint16Array(Buffer.allocUnsafeSlow(2 * length).buffer);
+}
+
 /**
  * Decodes the ADC samples (object type 2013, version 3, with or without zero suppression) of many
  * telescope events of one camera at once, split over the thread pool; same values as eventio's
@@ -34,9 +46,9 @@ export interface AdcSums {
 export async function decodeAdcSamples(
   objects: readonly EncodedObject[],
   { nChannels, nPixels, nSamples }: AdcShape,
-  options: TaskOptions = {},
+  { into, ...options }: AdcSamplesOptions = {},
 ): Promise<AdcSamples> {
-  const samples = new Uint16Array(stackSize(objects.length, nChannels, nPixels, nSamples));
+  const samples = samplesOf(stackSize(objects.length, nChannels, nPixels, nSamples), into);
   const status = new Uint8Array(objects.length);
   await nativeKernel('decodeAdcSamples')({
     ...options,

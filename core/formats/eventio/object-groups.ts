@@ -56,6 +56,9 @@ function join(parts: readonly Uint8Array[], length: number): Uint8Array {
  * object lies inside one; only objects across a border are copied, when all their bytes are there:
  * a length that lies costs no memory. Objects of unwanted types are passed over by their length.
  *
+ * A consumer that is done with everything given so far says so with `stream.release()`; the chunks are
+ * then used again for what is read next.
+ *
  * An input that ends in the middle of an object or compressed block does not throw: everything
  * complete is given and `stream.truncation` is set.
  *
@@ -80,6 +83,9 @@ export async function* objectGroups(
   /** Bytes of a passed-over object still to drop. */
   let toSkip = 0;
   let skipped: ObjectHeader | undefined;
+
+  /** Chunks whose memory has not been released. */
+  const given: Uint8Array[] = [];
 
   const admit = (header: ObjectHeader): boolean => {
     if (!wanted(header.type)) return false;
@@ -175,7 +181,12 @@ export async function* objectGroups(
     } catch (error) {
       failure = error;
     }
+    given.push(chunk);
     if (group.length > 0) yield group;
+    if (stream.takeRelease()) {
+      if (pendingLength > 0) pending = [join(pending, pendingLength)];
+      for (const free of given.splice(0)) stream.recycle(free);
+    }
     if (failure !== undefined) throw failure as Error;
   }
 

@@ -31,6 +31,15 @@ export interface EventIoStream {
   readonly end: Readonly<InputEnd>;
   /** Set by the reader of the objects when the file ended early. */
   truncation?: Truncation;
+  /**
+   * Tells that no content given so far is needed any longer, so that its memory may hold what is read
+   * next; without it every chunk is new memory. Views that are kept nevertheless change.
+   */
+  release(): void;
+  /** For the reader of the objects: whether {@link release} was called since the last time. */
+  takeRelease(): boolean;
+  /** For the reader of the objects: gives a chunk back whose bytes nobody needs any longer. */
+  recycle(chunk: Uint8Array): void;
   close(): Promise<void>;
 }
 
@@ -60,10 +69,11 @@ async function* fileChunks(
   path: string,
   chunkBytes: number,
   progress: { bytesRead: number },
+  pool: Uint8Array[],
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for (;;) {
-    // A buffer of its own for each chunk: the objects are views into it.
-    const buffer = Buffer.allocUnsafeSlow(chunkBytes);
+    // A buffer of its own for each chunk, because the objects are views into it.
+    const buffer = pool.pop() ?? Buffer.allocUnsafeSlow(chunkBytes);
     let length: number;
     try {
       length = (await handle.read(buffer, 0, chunkBytes, progress.bytesRead)).bytesRead;
@@ -148,9 +158,11 @@ export async function openEventIoStream(
 
   const progress = { bytesRead: 0 };
   const end: InputEnd = {};
+  const pool: Uint8Array[] = [];
+  let released = false;
   const chunkBytes =
     options.chunkBytes ?? (compression === 'none' ? PLAIN_CHUNK : COMPRESSED_CHUNK);
-  const raw = readAhead(fileChunks(handle, path, chunkBytes, progress));
+  const raw = readAhead(fileChunks(handle, path, chunkBytes, progress, pool));
   const plain: AsyncIterable<Uint8Array> =
     compression === 'none' ? raw : readAhead(decompress(raw, compression, end));
   const iterator = plain[Symbol.asyncIterator]();
@@ -197,6 +209,20 @@ export async function openEventIoStream(
         }
       }),
     end,
+    release: () => {
+      released = true;
+    },
+    takeRelease: () => {
+      const was = released;
+      released = false;
+      return was;
+    },
+    recycle: (chunk) => {
+      // Decompressors bring their own memory.
+      if (compression === 'none' && chunk.buffer.byteLength === chunkBytes) {
+        pool.push(new Uint8Array(chunk.buffer));
+      }
+    },
     close,
   };
 }

@@ -4,6 +4,9 @@ import { objectName } from './object-name.ts';
 
 const decoder = new TextDecoder();
 
+/** Below this one number after the other is faster than a copy of the bytes. */
+const SHORT_ARRAY = 256;
+
 /**
  * Reads the content of one object from its beginning, little-endian. Every read is checked against
  * the bytes that are there before anything is allocated.
@@ -16,7 +19,8 @@ export class PayloadReader {
 
   constructor(object: EventIoObject) {
     this.#object = object;
-    this.#bytes = object.payload;
+    // Buffers give views where plain arrays give slices.
+    this.#bytes = Buffer.isBuffer(object.payload) ? new Uint8Array(object.payload) : object.payload;
     this.#view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
   }
 
@@ -132,9 +136,7 @@ export class PayloadReader {
   /** A copy of the next bytes, aligned for any element type. */
   #copy(count: number, size: number): ArrayBuffer {
     const start = this.#take(count * size);
-    const copy = new Uint8Array(count * size);
-    copy.set(this.#bytes.subarray(start, this.#position));
-    return copy.buffer;
+    return this.#bytes.slice(start, this.#position).buffer;
   }
 
   uint8Array(count: number): Uint8Array {
@@ -154,11 +156,23 @@ export class PayloadReader {
   }
 
   float32Array(count: number): Float32Array {
-    return new Float32Array(this.#copy(count, 4));
+    if (count > SHORT_ARRAY) return new Float32Array(this.#copy(count, 4));
+    const start = this.#take(count * 4);
+    const values = new Float32Array(count);
+    for (let i = 0; i < count; i++) values[i] = this.#view.getFloat32(start + 4 * i, true);
+    return values;
   }
 
   float64Array(count: number): Float64Array {
     return new Float64Array(this.#copy(count, 8));
+  }
+
+  /** 16-bit numbers, as 32-bit ones. */
+  widenedArray(count: number): Int32Array {
+    const start = this.#take(count * 2);
+    const values = new Int32Array(count);
+    for (let i = 0; i < count; i++) values[i] = this.#view.getInt16(start + 2 * i, true);
+    return values;
   }
 
   /** Signed numbers of variable length; each must fit into 32 bits. */

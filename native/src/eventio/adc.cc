@@ -54,6 +54,7 @@ Status decode_suppressed_samples(ByteReader& reader, const AdcShape& shape,
                                  std::span<std::uint16_t> samples) {
   std::vector<PixelRange> ranges;
   std::size_t n_signal = 0;
+  std::fill(samples.begin(), samples.end(), std::uint16_t{0});
   if (!read_ranges(reader, shape.n_pixels, ranges, n_signal)) return Status::kDamaged;
   for (std::size_t channel = 0; channel < shape.n_channels; ++channel) {
     for (const PixelRange& range : ranges) {
@@ -176,9 +177,9 @@ Status decode_sums(ByteReader& reader, std::uint32_t id, const AdcShape& shape,
 Status decode_adc_samples(std::span<const std::uint8_t> payload, std::uint32_t id,
                           std::uint32_t version, const AdcShape& shape,
                           std::span<std::uint16_t> samples) {
-  if (version != kVersion || data_reduction(id) != 0 || list_known(id)) return Status::kUnsupported;
   ByteReader reader(payload);
-  const Status status = decode_samples(reader, id, shape, samples);
+  const bool known = version == kVersion && data_reduction(id) == 0 && !list_known(id);
+  const Status status = known ? decode_samples(reader, id, shape, samples) : Status::kUnsupported;
   if (status != Status::kOk) std::fill(samples.begin(), samples.end(), std::uint16_t{0});
   return status;
 }

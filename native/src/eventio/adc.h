@@ -20,13 +20,14 @@ struct AdcShape {
 // Decodes the samples of one object into `samples`, shape as given; pixels that were suppressed are
 // zero. id: identifier of the object, which holds the flags (bits 0-4 zero suppression, 5-9 data
 // reduction, 10 pixel list known from elsewhere). Version 3; every zero suppression; other
-// reduction modes are unsupported, as in the reference. Unless kOk is returned `samples` is zero.
+// reduction modes are unsupported, as in the reference. `samples` need not be cleared before;
+// unless kOk is returned it is zero.
 Status decode_adc_samples(std::span<const std::uint8_t> payload, std::uint32_t id,
                           std::uint32_t version, const AdcShape& shape,
                           std::span<std::uint16_t> samples);
 
-// As above for sums, shape (n_channels, n_pixels); zero suppression modes 0 (none), 1 (bit
-// patterns) and 2 (pixel list, with short amplitudes).
+// As above for sums, shape (n_channels, n_pixels), cleared before; zero suppression modes 0 (none),
+// 1 (bit patterns) and 2 (pixel list, with short amplitudes).
 Status decode_adc_sums(std::span<const std::uint8_t> payload, std::uint32_t id,
                        std::uint32_t version, const AdcShape& shape, std::span<std::uint32_t> sums);
 

@@ -27,7 +27,7 @@ export function decodeCameraOrganization(object: EventIoObject): CameraOrganizat
   const reader = new PayloadReader(object);
   reader.requireVersion(1, 2);
   const integers = (count: number): Int32Array =>
-    object.version === 1 ? Int32Array.from(reader.int16Array(count)) : reader.varintArray(count);
+    object.version === 1 ? reader.widenedArray(count) : reader.varintArray(count);
   const nPixels = reader.int32();
   const nDrawers = reader.int32();
   const nGains = reader.int32();

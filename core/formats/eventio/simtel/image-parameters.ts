@@ -46,7 +46,7 @@ function hotPixels(reader: PayloadReader, version: number): Partial<ImageParamet
   return {
     nHot,
     hotAmp: reader.float32Array(nHot),
-    hotPixel: version >= 6 ? reader.varintArray(nHot) : Int32Array.from(reader.int16Array(nHot)),
+    hotPixel: version >= 6 ? reader.varintArray(nHot) : reader.widenedArray(nHot),
   };
 }
 

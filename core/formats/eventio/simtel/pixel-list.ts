@@ -25,10 +25,7 @@ export function decodePixelList(object: EventIoObject): PixelList {
     code,
     telescopeId: object.id - 1_000_000 * code,
     pixels,
-    pixelList:
-      object.version === 0
-        ? Int32Array.from(reader.int16Array(pixels))
-        : reader.varintArray(pixels),
+    pixelList: object.version === 0 ? reader.widenedArray(pixels) : reader.varintArray(pixels),
   };
 }
 

@@ -39,6 +39,8 @@ export function decodePixelMonitoring(object: EventIoObject): PixelMonitoring {
     ...(has(0x10) ? { current: reader.float32Array(nPixels) } : {}),
     ...(has(0x20) ? { fadcAmpHg: reader.float32Array(nPixels) } : {}),
     ...(has(0x40) && nGains > 1 ? { fadcAmpLg: reader.float32Array(nPixels) } : {}),
-    ...(has(0x80) ? { disabled: reader.uint8Array(nPixels).map((flag) => (flag === 0 ? 0 : 1)) } : {}),
+    ...(has(0x80)
+      ? { disabled: reader.uint8Array(nPixels).map((flag) => (flag === 0 ? 0 : 1)) }
+      : {}),
   };
 }

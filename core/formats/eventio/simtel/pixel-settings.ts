@@ -32,6 +32,12 @@ export interface PixelSettings {
   readonly sumOffset?: number;
 }
 
+function halves(bits: Uint16Array): Float32Array {
+  const values = new Float32Array(bits.length);
+  for (let i = 0; i < bits.length; i++) values[i] = float16(bits[i]);
+  return values;
+}
+
 function referencePulses(reader: PayloadReader): Partial<PixelSettings> {
   const nRefShape = reader.varint();
   const lRefShape = reader.varint();
@@ -40,7 +46,7 @@ function referencePulses(reader: PayloadReader): Partial<PixelSettings> {
     nRefShape,
     lRefShape,
     refStep: reader.float32(),
-    refShape: Float32Array.from(reader.uint16Array(nRefShape * lRefShape), float16),
+    refShape: halves(reader.uint16Array(nRefShape * lRefShape)),
   };
 }
 

@@ -64,7 +64,7 @@ export async function decodePixelTiming(object: EventIoObject): Promise<PixelTim
   if (listType !== 1 && listType !== 2) throw reader.damaged(`it has a list of type ${listType}`);
   const listSize = short ? reader.int16() : reader.varint();
   const pixelList = short
-    ? Int32Array.from(reader.int16Array(listSize * listType))
+    ? reader.widenedArray(listSize * listType)
     : reader.varintArray(listSize * listType);
   const threshold = reader.int16();
   const nTypes = reader.int16();

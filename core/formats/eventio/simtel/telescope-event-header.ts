@@ -33,7 +33,7 @@ export function decodeTelescopeEventHeader(object: EventIoObject): TelescopeEven
   reader.requireVersion(0, 4);
   const { version } = object;
   const integers = (count: number): Int32Array =>
-    version <= 1 ? Int32Array.from(reader.int16Array(count)) : reader.varintArray(count);
+    version <= 1 ? reader.widenedArray(count) : reader.varintArray(count);
   const count = (): number => (version <= 1 ? reader.int16() : reader.varint());
   const head = {
     telescopeId: object.id,
