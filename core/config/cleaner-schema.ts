@@ -23,7 +23,13 @@ const tailcuts = {
 };
 
 /** Parameters of plain tail cuts, for the data volume reduction. */
-export const tailcutsSchema = z.strictObject(tailcuts);
+export const tailcutsSchema = z.strictObject({
+  type: z
+    .literal('TailcutsImageCleaner')
+    .default('TailcutsImageCleaner')
+    .meta({ description: 'The only cleaner that can be used here.' }),
+  ...tailcuts,
+});
 
 /**
  * Image cleaners by ctapipe's names, and steps written in TypeScript. `keep_isolated_pixels` is there

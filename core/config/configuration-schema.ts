@@ -157,7 +157,7 @@ const dataVolumeReduction = z
       image_extractor: perTelescope(extractorSchema)
         .prefault({ type: 'NeighborPeakWindowSum' })
         .meta({ description: 'Gives the charges that the tail cuts look at.' }),
-      image_cleaner: tailcutsSchema.prefault({}).meta({
+      cleaner: tailcutsSchema.prefault({}).meta({
         description: 'Tail cuts that choose the first pixels.',
       }),
       n_end_dilates: perTelescope(z.int().min(0).max(1000)).default(1).meta({

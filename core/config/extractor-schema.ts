@@ -96,6 +96,9 @@ export const extractorSchema = z.discriminatedUnion('type', [
     disable_second_pass: z.boolean().default(false).meta({
       description: 'Keep the charges of the first pass.',
     }),
+    invalid_pixel_handler: z.enum(['NeighborAverage', 'none']).default('NeighborAverage').meta({
+      description: 'How unusable pixels are treated before the cleaning between the passes.',
+    }),
     apply_integration_correction: correction,
   }),
   z.strictObject({ type: z.literal('VarianceExtractor') }),
@@ -104,8 +107,14 @@ export const extractorSchema = z.discriminatedUnion('type', [
     upsampling: perTelescope(z.int().min(1).max(64)).default(4).meta({
       description: 'Factor by which the waveforms are up-sampled before the deconvolution.',
     }),
-    window_width: windowWidth,
-    window_shift: windowShift,
+    window_width: perTelescope(z.int().min(1).max(65535)).default(7).meta({
+      unit: 'up-sampled samples',
+      description: 'Width of the integration window.',
+    }),
+    window_shift: perTelescope(z.int().min(-65535).max(65535)).default(3).meta({
+      unit: 'up-sampled samples',
+      description: 'How far in front of the peak the integration window starts.',
+    }),
     local_weight: localWeight,
     effective_time_profile_std: perTelescope(z.number().min(0)).default(2).meta({
       unit: 'ns',
@@ -121,7 +130,6 @@ export const extractorSchema = z.discriminatedUnion('type', [
     leading_edge_rel_descend_limit: perTelescope(z.number().min(0).max(1)).default(0.05).meta({
       description: 'Fraction of the peak down to which the leading edge is followed.',
     }),
-    apply_integration_correction: correction,
   }),
 ]);
 
