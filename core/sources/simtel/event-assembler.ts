@@ -11,8 +11,8 @@ export interface AssembledEvent {
   readonly kind: 'data' | 'calibration';
   /** Number that sim_telarray gives to the kind of calibration. */
   readonly calibrationType?: number;
-  readonly shower?: McShower | undefined;
-  readonly mcEvent?: McEvent;
+  shower?: McShower;
+  mcEvent?: McEvent;
   /** True photo-electrons of each telescope in the order of the run header. */
   photoelectronSums?: Int32Array;
   /** Object (type 1204) that holds the true photo-electrons of all telescopes. */
@@ -44,7 +44,10 @@ function firstOf(object: EventIoObject, type: number): EventIoObject | undefined
  */
 export class EventAssembler {
   readonly #host: AssemblerHost;
-  #shower: McShower | undefined;
+  // Most simulated events trigger nothing, so these are decoded when an array event follows.
+  #shower: EventIoObject | undefined;
+  #mcEvent: EventIoObject | undefined;
+  #photoelectronSum: EventIoObject | undefined;
   #current: AssembledEvent | undefined;
   /** True photo-electrons of the calibration event that follows. */
   #calibrationPhotoelectrons: EventIoObject | undefined;
@@ -55,8 +58,7 @@ export class EventAssembler {
 
   /** The event that was being put together when the run ended; forgets the run. */
   finish(): AssembledEvent | undefined {
-    const last = this.#current;
-    this.#current = undefined;
+    const last = this.#begin(undefined);
     this.#shower = undefined;
     this.#calibrationPhotoelectrons = undefined;
     return last;
@@ -71,17 +73,18 @@ export class EventAssembler {
   take(object: EventIoObject): AssembledEvent | undefined {
     switch (object.type) {
       case 2020:
-        this.#shower = decodeMcShower(object);
+        this.#shower = object;
         return undefined;
-      case 2021:
-        return this.#begin({ kind: 'data', shower: this.#shower, mcEvent: decodeMcEvent(object) });
+      case 2021: {
+        const before = this.#begin({ kind: 'data' });
+        this.#mcEvent = object;
+        return before;
+      }
       case 1204:
         if (this.#current !== undefined) this.#current.photoelectrons = object;
         return undefined;
       case 2026:
-        if (this.#current !== undefined) {
-          this.#current.photoelectronSums = decodeMcPhotoelectronSum(object).nPe;
-        }
+        this.#photoelectronSum = object;
         return undefined;
       case 2010: {
         const before =
@@ -109,9 +112,11 @@ export class EventAssembler {
     }
   }
 
-  #begin(event: AssembledEvent): AssembledEvent | undefined {
+  #begin(event: AssembledEvent | undefined): AssembledEvent | undefined {
     const before = this.#current;
     this.#current = event;
+    this.#mcEvent = undefined;
+    this.#photoelectronSum = undefined;
     return before;
   }
 
@@ -122,6 +127,13 @@ export class EventAssembler {
     for (const telId of arrayEvent.telescopeEvents.keys()) {
       const calibration = this.#host.calibration(telId);
       if (calibration !== undefined) calibrations.set(telId, calibration);
+    }
+    if (event.kind === 'data') {
+      if (this.#shower !== undefined) event.shower = decodeMcShower(this.#shower);
+      if (this.#mcEvent !== undefined) event.mcEvent = decodeMcEvent(this.#mcEvent);
+    }
+    if (this.#photoelectronSum !== undefined) {
+      event.photoelectronSums = decodeMcPhotoelectronSum(this.#photoelectronSum).nPe;
     }
     event.arrayEvent = arrayEvent;
     event.calibrations = calibrations;

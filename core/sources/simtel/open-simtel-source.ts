@@ -118,14 +118,11 @@ class SimtelSource implements EventSource {
    * @throws PhotoelectronError as `openSimtelSource`
    */
   async describe(): Promise<void> {
-    for (;;) {
-      const object = await this.#nextObject();
-      if (object === undefined) break;
-      if (object.type === 2010 || object.type === 2028) {
-        // Array events cannot be read without a description: this is all there is of it.
-        this.#next -= 1;
-        break;
-      }
+    while (await this.#fill()) {
+      const object = this.#group[this.#next];
+      // Array events cannot be read without a description: this is all there is of it.
+      if (object.type === 2010 || object.type === 2028) break;
+      this.#next += 1;
       this.#describing(object);
       if (this.#headers.isComplete()) break;
     }
@@ -195,8 +192,8 @@ class SimtelSource implements EventSource {
     );
   }
 
-  /** The next object of the file; undefined at its end, also at a premature one. */
-  async #nextObject(): Promise<EventIoObject | undefined> {
+  /** Has objects at hand; false at the end of the file, also at a premature one. */
+  async #fill(): Promise<boolean> {
     while (this.#next >= this.#group.length) {
       let result: IteratorResult<readonly EventIoObject[]>;
       try {
@@ -204,7 +201,7 @@ class SimtelSource implements EventSource {
       } catch (error) {
         if (!isDamage(error)) throw error;
         this.#damage(error);
-        return undefined;
+        return false;
       }
       if (result.done === true) {
         const { truncation } = this.#stream;
@@ -212,12 +209,12 @@ class SimtelSource implements EventSource {
           this.#isComplete = false;
           this.#warnings.add(truncation.message);
         }
-        return undefined;
+        return false;
       }
       this.#group = result.value;
       this.#next = 0;
     }
-    return this.#group[this.#next++];
+    return true;
   }
 
   #damage(error: PhotoelectronError): void {
@@ -318,7 +315,9 @@ class SimtelSource implements EventSource {
     };
 
     while (nEvents < maxEvents) {
-      const object = await this.#nextObject();
+      // Waiting for every single object would cost more than most of them do.
+      const isAtHand = this.#next < this.#group.length || (await this.#fill());
+      const object = isAtHand ? this.#group[this.#next++] : undefined;
       const ends = object === undefined || this.#headers.startsRun(object);
       keep(ends ? this.#assembler.finish() : this.#describing(object));
       if (ends || builder?.isFull === true) {
