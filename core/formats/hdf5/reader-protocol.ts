@@ -48,7 +48,8 @@ export interface ReaderCalls {
     answer: ReadColumn[];
   };
   text: { ask: { item: string }; answer: string };
-  close: { ask: null; answer: null };
+  /** Answers whether the thread may serve another file. */
+  close: { ask: null; answer: boolean };
 }
 
 export type ReaderCall = keyof ReaderCalls;

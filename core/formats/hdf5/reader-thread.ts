@@ -22,22 +22,23 @@ export type Reply<C extends ReaderCall> =
   | { readonly ok: false; readonly failure: ReaderFailure | ThreadFailure };
 
 /**
- * A thread with an HDF5 library in it. Each serves one file at a time, so that a damaged file harms
- * no other; it is used again only when nothing went wrong.
+ * A thread with an HDF5 library in it. Each serves one file at a time, so that a damaged file can
+ * harm no other that is open; it serves another file only when it could close the last one.
  */
 export class ReaderThread {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
   #alive = true;
-  #clean = true;
 
   private constructor() {
-    // What the HDF5 library says on its own goes nowhere: errors are reported as errors.
+    // The glue around the library may warn on the console: read and forgotten.
     this.#worker = new Worker(new URL('./reader-worker.ts', import.meta.url), {
       stdout: true,
       stderr: true,
     });
+    this.#worker.stdout.resume();
+    this.#worker.stderr.resume();
     this.#worker.unref();
     this.#worker.on('message', (reply: ReaderReply) => {
       this.#pending.get(reply.id)?.settle(reply);
@@ -68,9 +69,7 @@ export class ReaderThread {
           resolve({ ok: true, answer: result.answer as ReaderCalls[C]['answer'] });
           return;
         }
-        const failure = result?.failure ?? 'lost';
-        if (failure !== 'missing') this.#clean = false;
-        resolve({ ok: false, failure });
+        resolve({ ok: false, failure: result?.failure ?? 'lost' });
       };
       const timer = setTimeout(() => {
         this.#lose();
@@ -83,12 +82,10 @@ export class ReaderThread {
 
   /** Closes the file and keeps the thread for the next one, or ends it. */
   async release(): Promise<void> {
-    if (this.#clean && idle.length < maxIdle) {
-      const { ok } = await this.ask('close', null);
-      if (ok && idle.length < maxIdle) {
-        idle.push(this);
-        return;
-      }
+    const reply = await this.ask('close', null);
+    if (reply.ok && reply.answer && idle.length < maxIdle) {
+      idle.push(this);
+      return;
     }
     this.#lose();
     await this.#worker.terminate();
@@ -97,7 +94,6 @@ export class ReaderThread {
   #lose(): void {
     if (!this.#alive) return;
     this.#alive = false;
-    this.#clean = false;
     void this.#worker.terminate();
     for (const { settle } of [...this.#pending.values()]) settle(undefined);
   }

@@ -1,5 +1,7 @@
 // The reading thread: one HDF5 library (h5wasm) that has one file open. A damaged file may bring it
 // down; the rest of the program does not notice more than a failed request.
+import { openSync } from 'node:fs';
+import { devNull } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
@@ -27,6 +29,8 @@ import type {
 
 /** Most bytes of one request and of one chunk: what a lying header can make us allocate. */
 const maxRequestBytes = 512 * 1024 * 1024;
+/** A thread whose memory has grown beyond this is not kept: it never shrinks [bytes]. */
+const maxIdleBytes = 256 * 1024 * 1024;
 /** Longest text dataset [bytes]. */
 const maxTextBytes = 64 * 1024 * 1024;
 
@@ -46,6 +50,12 @@ const plugins = path.join(
   'plugins',
 );
 module.insert_plugin_search_path(plugins, 0);
+
+// The HDF5 library prints its error stack straight to the file descriptors; errors are reported as
+// errors, and the library of this program prints nothing.
+const nowhere = openSync(devNull, 'w');
+const streams = module.FS as unknown as { getStream(descriptor: number): { nfd: number } };
+for (const descriptor of [1, 2]) streams.getStream(descriptor).nfd = nowhere;
 
 const types = module.H5T_class_t;
 
@@ -277,6 +287,11 @@ const calls: { [C in ReaderCall]: (ask: ReaderCalls[C]['ask']) => ReaderCalls[C]
     } catch {
       throw new Refusal('not-hdf5');
     }
+    // Where the library cannot open a file it gives a number that is no identifier.
+    if (file.file_id <= 0n) {
+      file = undefined;
+      throw new Refusal('not-hdf5');
+    }
     return null;
   },
   children: ({ item }) => {
@@ -291,9 +306,9 @@ const calls: { [C in ReaderCall]: (ask: ReaderCalls[C]['ask']) => ReaderCalls[C]
   rows: readRows,
   text: ({ item }) => readText(item),
   close: () => {
-    file?.close();
+    const failed = file !== undefined && file.close() < 0;
     file = undefined;
-    return null;
+    return !failed && module.HEAPU8.length <= maxIdleBytes;
   },
 };
 
