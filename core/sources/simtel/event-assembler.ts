@@ -37,6 +37,10 @@ function firstOf(object: EventIoObject, type: number): EventIoObject | undefined
   return undefined;
 }
 
+function copied(object: EventIoObject | undefined): EventIoObject | undefined {
+  return object === undefined ? undefined : { ...object, payload: object.payload.slice() };
+}
+
 /**
  * Puts the objects of one event together. An event begins with its simulated event (2021) or, for
  * calibration, with the calibration event (2028) or an array event (2010) before any shower, and
@@ -62,6 +66,23 @@ export class EventAssembler {
     this.#shower = undefined;
     this.#calibrationPhotoelectrons = undefined;
     return last;
+  }
+
+  /** The event that is being put together, if its array event has come, so that it is complete. */
+  takeComplete(): AssembledEvent | undefined {
+    return this.#current?.arrayEvent === undefined ? undefined : this.#begin(undefined);
+  }
+
+  /** Copies what is kept for later, so that the memory of the objects taken so far may change. */
+  detach(): void {
+    this.#shower = copied(this.#shower);
+    this.#mcEvent = copied(this.#mcEvent);
+    this.#photoelectronSum = copied(this.#photoelectronSum);
+    this.#calibrationPhotoelectrons = copied(this.#calibrationPhotoelectrons);
+    const photoelectrons = copied(this.#current?.photoelectrons);
+    if (this.#current !== undefined && photoelectrons !== undefined) {
+      this.#current.photoelectrons = photoelectrons;
+    }
   }
 
   /**

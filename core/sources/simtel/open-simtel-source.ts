@@ -315,22 +315,32 @@ class SimtelSource implements EventSource {
     };
 
     while (nEvents < maxEvents) {
-      // Waiting for every single object would cost more than most of them do.
-      const isAtHand = this.#next < this.#group.length || (await this.#fill());
-      const object = isAtHand ? this.#group[this.#next++] : undefined;
-      const ends = object === undefined || this.#headers.startsRun(object);
-      keep(ends ? this.#assembler.finish() : this.#describing(object));
-      if (ends || builder?.isFull === true) {
-        const batch = await build();
-        if (batch !== undefined) yield batch;
+      if (this.#next >= this.#group.length) {
+        if (builder?.isFull === true) {
+          keep(this.#assembler.takeComplete());
+          const batch = await build();
+          if (batch !== undefined) yield batch;
+          this.#assembler.detach();
+          this.#stream.release();
+        }
+        if (!(await this.#fill())) {
+          keep(this.#assembler.finish());
+          break;
+        }
       }
-      if (object === undefined) break;
-      if (ends) {
-        builder = undefined;
-        this.#describing(object);
-      } else if (object.type === 2020 || object.type === 2010 || object.type === 2028) {
-        this.#headers.beginEvents();
+      const object = this.#group[this.#next++];
+      if (!this.#headers.startsRun(object)) {
+        keep(this.#describing(object));
+        if (object.type === 2020 || object.type === 2010 || object.type === 2028) {
+          this.#headers.beginEvents();
+        }
+        continue;
       }
+      keep(this.#assembler.finish());
+      const batch = await build();
+      if (batch !== undefined) yield batch;
+      builder = undefined;
+      this.#describing(object);
     }
     const last = await build();
     if (last !== undefined) yield last;

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ArrayEventBatch } from '../../../core/sources/array-event-batch.ts';
 import type { EventSource, SourceOptions } from '../../../core/sources/event-source.ts';
@@ -168,6 +169,35 @@ describe('a sim_telarray file', () => {
       expect(source.isComplete()).toBe(true);
       const first = await readAll(file, { maxEvents: 1 });
       expect(first.batches.map(({ obsId }) => obsId)).toEqual([4]);
+    });
+  });
+
+  it('gives the same pixels again and again while memory is used again', async () => {
+    const events = objects.filter(({ type }) => [2020, 2021, 1204, 2026, 2010].includes(type));
+    const others = objects.filter(({ type }) => ![2020, 2021, 1204, 2026, 2010].includes(type));
+    const histograms = others.at(-1);
+    if (histograms?.type !== 100) throw new Error('the sample does not end with its histograms');
+    const nTimes = 8;
+    const repeated = Array.from({ length: nTimes }, () => events).flat();
+    await withFile([...others.slice(0, -1), ...repeated, histograms], async (file) => {
+      const sums: string[] = [];
+      const source = await openSource(file, { batchBytes: 1 << 20 });
+      for await (const batch of source.batches()) {
+        expect([...batch.eventId]).toEqual(Array.from(batch.eventId, () => 100));
+        for (const block of batch.telescopes) {
+          const { r0Waveform = new Uint16Array(0), trueImage = new Int32Array(0) } = block;
+          for (const [row, telId] of block.telId.entries()) {
+            const part = (data: Uint16Array | Uint32Array | Int32Array) => {
+              const size = data.byteLength / block.telId.length;
+              return crc32(Buffer.from(data.buffer, row * size, size));
+            };
+            sums.push([telId, part(r0Waveform), part(trueImage)].join(' '));
+          }
+        }
+      }
+      await source.close();
+      expect(sums.length).toBe(nTimes * withData.length);
+      expect(new Set(sums).size).toBe(withData.length);
     });
   });
 
