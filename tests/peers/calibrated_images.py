@@ -15,7 +15,7 @@ class Camera:
 
     def __init__(self, path, subarray, tel_id):
         self.file = path.split("/")[-1]
-        self.subarray = subarray
+        self.subarray = subarray.select_subarray([tel_id])
         self.tel_id = tel_id
         self.geometry = subarray.tel[tel_id].camera.geometry
         self.telescope_geometry = self.geometry.transform_to(TelescopeFrame())

@@ -19,6 +19,9 @@ from ctapipe.image.image_processor import DEFAULT_TRUE_IMAGE_PARAMETERS
 from exchange import write
 
 
+# The reference makes a square matrix of the pixels of an image.
+MOST_PIXELS = 500
+
 
 def with_many_starts(x, y, samples):
     n_starts = samples if len(x) < 10 else 200 if len(x) < 200 else 20
@@ -111,6 +114,11 @@ def main(folder, limit, n_toys, *paths):
                 camera.true_images += [np.round(image).astype(np.int32) for image in images]
                 masks["plain"] += toy_masks
                 masks["loose"] += empty
+            for stack in masks.values():
+                for mask in stack:
+                    mask[np.flatnonzero(mask)[MOST_PIXELS:]] = False
+            for true_image in camera.true_images:
+                true_image[np.flatnonzero(true_image)[MOST_PIXELS:]] = 0
             key = str(len(notes))
             notes.append(camera.put(arrays, key) | {"masks": list(masks)})
             arrays[f"{key}/true_image"] = np.array(camera.true_images)

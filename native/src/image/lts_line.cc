@@ -19,6 +19,7 @@ constexpr int kMaxSteps = 50;
 // Up to two left-out points every subset is tried.
 constexpr std::size_t kMaxLeftOutExhaustive = 2;
 constexpr LtsLine::Scan kScan{1.35, 2, 41, 5};
+constexpr LtsLine::Scan kFineScan{1.2, 0.4, 25, 4};
 // Many points have many minima close to each other.
 constexpr std::size_t kMany = 200;
 constexpr LtsLine::Scan kScanOfMany{1.4, 2, 81, 8};
@@ -135,6 +136,7 @@ void LtsLine::search() {
   if (!(error_of_slope > 0)) return;
   if (n <= kMany) {
     scan_slopes(kScan, error_of_slope);
+    scan_slopes(kFineScan, error_of_slope);
   } else {
     scan_slopes(kScanOfMany, error_of_slope);
     scan_slopes(kFineScanOfMany, error_of_slope);
