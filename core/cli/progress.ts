@@ -52,10 +52,11 @@ export class Progress {
     const line = progressLine(state, now - this.#start, this.#unit);
     if (this.#terminal.interactive) {
       this.#drawn = true;
-      const bar = progressBar(state.fraction, 24);
-      this.#terminal.err(
-        `\r\u001b[K${`${this.#label} ${bar} ${line}`.slice(0, this.#terminal.columns - 1)}`,
-      );
+      const { columns } = this.#terminal;
+      const label = this.#label.length > 32 ? `${this.#label.slice(0, 31)}…` : this.#label;
+      const room = columns - label.length - line.length - 5;
+      const bar = room >= 8 ? `${progressBar(state.fraction, Math.min(room, 30))} ` : '';
+      this.#terminal.err(`\r\u001b[K${`${label} ${bar}${line}`.slice(0, columns - 1)}`);
     } else {
       this.#terminal.err(`${this.#label}: ${line}\n`);
     }

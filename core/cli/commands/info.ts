@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { openSource } from '../../sources/open-source.ts';
 import type { Command, CommandArguments } from '../command.ts';
 import { countEvents, type EventCounts } from '../count-events.ts';
@@ -67,7 +68,7 @@ async function summarize(
     try {
       let counts: EventCounts | undefined;
       if (switchOption(options, 'count') ?? true) {
-        const progress = new Progress(terminal, file, 'events');
+        const progress = new Progress(terminal, path.basename(file), 'events');
         try {
           counts = await countEvents(source, ({ arrayEvents }) => {
             if (switchOption(options, 'quiet')) return;
