@@ -29,7 +29,10 @@ function present(program) {
   return spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
 }
 
+// --sanitize: with address and undefined-behaviour sanitizers, into build/native-sanitize;
+// --tests: the C++ drivers too; --target=NAME: only what this target needs.
 const options = new Set(process.argv.slice(2));
+const target = [...options].find((option) => option.startsWith('--target='))?.slice(9);
 const sanitize = options.has('--sanitize');
 const tests = options.has('--tests') || sanitize;
 const folder = path.join(root, 'build', sanitize ? 'native-sanitize' : 'native');
@@ -58,6 +61,9 @@ if (existsSync(path.join(folder, 'CMakeCache.txt'))) configure.splice(4, 1);
 run('cmake', configure, 'install CMake (Debian: apt-get install cmake).');
 run(
   'cmake',
-  ['--build', folder, '--parallel', String(cpus().length)],
+  [
+    ...['--build', folder, '--parallel', String(cpus().length)],
+    ...(target === undefined ? [] : ['--target', target]),
+  ],
   'install CMake (Debian: apt-get install cmake).',
 );
