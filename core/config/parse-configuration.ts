@@ -34,7 +34,11 @@ export function parseConfiguration(text: string, name: string): ConfigurationDoc
     );
   }
   const lines = new LineCounter();
-  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const yaml = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
   const error = yaml.errors.at(0);
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);
