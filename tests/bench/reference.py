@@ -7,6 +7,7 @@ same events for about two seconds.
 """
 
 import json
+import os
 import sys
 import time
 import warnings
@@ -146,6 +147,8 @@ def stereo(path):
 
 
 def process(path, output):
+    # The tool is run in a folder of its own.
+    path, output = os.path.abspath(path), os.path.abspath(output)
     import resource
 
     import tables
