@@ -1,0 +1,223 @@
+import type { Configuration } from '../config/configuration.ts';
+import type { ConfigurationDocument } from '../config/configuration-schema.ts';
+import { loadConfiguration } from '../config/load-configuration.ts';
+import { PhotoelectronError } from '../foundation/errors.ts';
+import { namingFile } from '../foundation/naming-file.ts';
+import { setThreads } from '../native/threads.ts';
+import { stereoArray } from '../native/stereo-array.ts';
+import { type ArrayEventBatch, EventType } from '../sources/array-event-batch.ts';
+import type { EventSource } from '../sources/event-source.ts';
+import { openSource } from '../sources/open-source.ts';
+import { CustomSteps } from './custom/custom-steps.ts';
+import { filterEventTypes } from './event-type-filter.ts';
+import { planAnalysis, type AnalysisPlan } from './plan/analysis-plan.ts';
+import type { BatchOptions } from './process-batch.ts';
+import { processBatch } from './process-batch.ts';
+import type { ProcessHooks, ProcessReport, ProcessRequest } from './process-request.ts';
+import { qualityCounts } from './quality-counts.ts';
+import { QualityQuery } from './quality-query.ts';
+import { applySoftwareTrigger } from './software-trigger.ts';
+import { OutputProduct } from './writer/output-product.ts';
+
+/**
+ * Takes a file of array events through the whole pipeline and writes the product: complete, or
+ * marked incomplete when the input ended early, or, after an error or a cancellation, not at all.
+ *
+ * @throws PhotoelectronError of any code, with the file and the place
+ */
+export async function processFile(
+  request: ProcessRequest,
+  hooks: ProcessHooks = {},
+): Promise<ProcessReport> {
+  const start = performance.now();
+  if (request.threads !== undefined) setThreads(request.threads);
+  const configuration = applyRequest(await loadConfiguration(request.config ?? 'default'), request);
+  const { document } = configuration;
+  const custom = await CustomSteps.load(configuration.stepModules);
+  try {
+    const source = await openSource(request.input, sourceOptions(document, request, hooks));
+    try {
+      return await runPipeline({ request, hooks, configuration, custom, source, start });
+    } finally {
+      await source.close();
+    }
+  } catch (error) {
+    throw namingFile(error, request.input);
+  } finally {
+    await custom.threads.close();
+  }
+}
+
+/** Everything that a run of the pipeline needs. */
+interface Run {
+  readonly request: ProcessRequest;
+  readonly hooks: ProcessHooks;
+  readonly configuration: Configuration;
+  readonly custom: CustomSteps;
+  readonly source: EventSource;
+  /** When the run began, on the clock of `performance.now` [ms]. */
+  readonly start: number;
+}
+
+/** The configuration with what the request says otherwise. */
+function applyRequest(configuration: Configuration, request: ProcessRequest): Configuration {
+  const { document } = configuration;
+  return {
+    ...configuration,
+    document: {
+      ...document,
+      source: {
+        ...document.source,
+        focal_length_choice: request.focalLengthChoice ?? document.source.focal_length_choice,
+      },
+      output: {
+        ...document.output,
+        write_images: request.writeImages ?? document.output.write_images,
+      },
+    },
+  };
+}
+
+function sourceOptions(
+  document: ConfigurationDocument,
+  request: ProcessRequest,
+  hooks: ProcessHooks,
+) {
+  return {
+    focalLengthChoice: document.source.focal_length_choice,
+    skipCalibrationEvents: document.source.skip_calibration_events,
+    ...(request.maxEvents === undefined ? {} : { maxEvents: request.maxEvents }),
+    ...(request.telescopes === undefined ? {} : { allowedTels: request.telescopes }),
+    ...(hooks.signal === undefined ? {} : { signal: hooks.signal }),
+  };
+}
+
+async function runPipeline(run: Run): Promise<ProcessReport> {
+  const { request, configuration, source, hooks } = run;
+  const { document } = configuration;
+  const plan = planAnalysis(source.subarray, document, document.source.focal_length_choice);
+  const cancel = cancelFlag(hooks.signal);
+  const options = batchOptions(run, plan, cancel);
+  const product = await OutputProduct.create({
+    request,
+    configuration,
+    source,
+    ...(hooks.signal === undefined ? {} : { signal: hooks.signal }),
+  });
+  const dropped: Record<string, number> = {};
+  try {
+    let writing: Promise<void> = Promise.resolve();
+    for await (const batch of source.batches()) {
+      const selected = selectEvents(batch, plan, dropped);
+      // An error of the writer is met at once by the next await; nothing is left unhandled.
+      const [processed] = await Promise.all([processBatch(plan, selected, options), writing]);
+      writing = product.write(processed);
+      report(product, run);
+      if (hooks.signal?.aborted === true) throw cancelled(request.input);
+    }
+    await writing;
+    report(product, run);
+    await product.close(options);
+  } catch (error) {
+    await product.abort();
+    if (hooks.signal?.aborted === true) throw cancelled(request.input);
+    throw error;
+  }
+  return {
+    output: request.output,
+    events: product.nEvents,
+    telescopeEvents: product.nTelescopeEvents,
+    parametrisedImages: product.nParametrisedImages,
+    validReconstructions: product.validReconstructions(),
+    droppedEvents: dropped,
+    qualityCounts: qualityCounts(options),
+    warnings: source.warnings(),
+    isComplete: source.isComplete(),
+    duration: (performance.now() - run.start) / 1000,
+  };
+}
+
+/** Applies the event type filter and the software trigger, and counts what they leave out. */
+function selectEvents(
+  batch: ArrayEventBatch,
+  { document, subarray }: AnalysisPlan,
+  dropped: Record<string, number>,
+): ArrayEventBatch {
+  const count = (reason: string, before: number, after: number) => {
+    if (before > after) dropped[reason] = (dropped[reason] ?? 0) + before - after;
+  };
+  const { allowed_types } = document.event_type_filter;
+  const ofType = filterEventTypes(batch, eventTypeCodes(allowed_types));
+  count('event type', batch.nEvents, ofType.nEvents);
+  const trigger = document.software_trigger;
+  const triggered = applySoftwareTrigger(ofType, subarray, {
+    minTelescopes: trigger.min_telescopes,
+    minTelescopesOfType: trigger.min_telescopes_of_type,
+    allowedTelescopeEventTypes: eventTypeCodes(trigger.allowed_telescope_event_types),
+  });
+  count('software trigger', ofType.nEvents, triggered.nEvents);
+  return triggered;
+}
+
+/** Codes of event types given by name; undefined for all. */
+function eventTypeCodes(names: readonly (keyof typeof EventType)[] | null): number[] | undefined {
+  return names?.map((name) => EventType[name]);
+}
+
+function batchOptions(
+  { request, configuration, custom, source }: Run,
+  plan: AnalysisPlan,
+  cancel: Int32Array<SharedArrayBuffer>,
+): BatchOptions {
+  const { output, image_parameters, stereo, source: sourceSection } = configuration.document;
+  const makesParameters =
+    output.write_parameters || output.write_showers || output.write_muon_parameters;
+  const hasImages = source.dataLevels.includes('DL1_IMAGES');
+  if (hasImages && request.recomputeDl1 !== true && !makesParameters && !output.write_images) {
+    throw new PhotoelectronError(
+      'config-invalid',
+      'The configuration writes neither images nor parameters nor showers, so there is nothing to do.',
+      { item: 'output' },
+    );
+  }
+  return {
+    task: { cancel },
+    custom,
+    keepR1: output.write_r1_waveforms,
+    recompute: request.recomputeDl1 ?? false,
+    makesImages: makesParameters || output.write_images || output.write_r1_waveforms,
+    makesParameters,
+    imageQuality: new QualityQuery(image_parameters.image_quality_query.quality_criteria),
+    customParameters: image_parameters.custom,
+    reconstructors: output.write_showers
+      ? stereo.reconstructors.map(({ type, stereo_quality_query }) => ({
+          type,
+          quality: new QualityQuery(stereo_quality_query.quality_criteria),
+        }))
+      : [],
+    array: stereoArray(
+      plan.subarray,
+      sourceSection.focal_length_choice,
+      image_parameters.use_telescope_frame ? 'TelescopeFrame' : 'CameraFrame',
+    ),
+  };
+}
+
+/** A flag for the native kernels that follows an abort signal. */
+function cancelFlag(signal: AbortSignal | undefined): Int32Array<SharedArrayBuffer> {
+  const flag = new Int32Array(new SharedArrayBuffer(4));
+  signal?.addEventListener('abort', () => Atomics.store(flag, 0, 1), { once: true });
+  return flag;
+}
+
+function cancelled(path: string): PhotoelectronError {
+  return new PhotoelectronError('cancelled', `Processing ${path} was cancelled.`, { path });
+}
+
+function report(product: OutputProduct, { hooks, source }: Run): void {
+  hooks.onProgress?.({
+    events: product.nEvents,
+    telescopeEvents: product.nTelescopeEvents,
+    fraction: source.progress(),
+  });
+}

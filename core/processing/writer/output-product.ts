@@ -1,0 +1,231 @@
+import type { Configuration } from '../../config/configuration.ts';
+import { dataModelVersion } from '../../datamodel/data-model-version.ts';
+import { tableColumn } from '../../foundation/table-column.ts';
+import { Activity } from '../../provenance/activity.ts';
+import { referenceMetadata } from '../../provenance/reference-metadata.ts';
+import type { EventSource } from '../../sources/event-source.ts';
+import type { ProcessedBatch } from '../processed-batch.ts';
+import type { ProcessRequest } from '../process-request.ts';
+import type { QualityQuery } from '../quality-query.ts';
+import { ProductWriter } from './product-writer.ts';
+import { writeBatch } from './write-batch.ts';
+
+/** What a product is made of. */
+export interface OutputProductOptions {
+  readonly request: ProcessRequest;
+  readonly configuration: Configuration;
+  readonly source: EventSource;
+  readonly signal?: AbortSignal;
+}
+
+/** Queries whose counts go into the product when it is closed. */
+export interface ProductQueries {
+  readonly makesParameters: boolean;
+  readonly imageQuality: QualityQuery;
+  readonly reconstructors: readonly { readonly type: string; readonly quality: QualityQuery }[];
+}
+
+/**
+ * The product of one run of the pipeline: event tables batch by batch, then what only the end of the
+ * input tells: runs, histograms, counts, metadata, provenance.
+ */
+export class OutputProduct {
+  nEvents = 0;
+  nTelescopeEvents = 0;
+  nParametrisedImages = 0;
+  readonly #writer: ProductWriter;
+  readonly #options: OutputProductOptions;
+  readonly #activity: Activity;
+  readonly #valid: Record<string, number> = {};
+  readonly #pointed = new Set<string>();
+
+  private constructor(writer: ProductWriter, options: OutputProductOptions) {
+    const { configuration, request, signal, source } = options;
+    this.#writer = writer;
+    this.#options = options;
+    this.#activity = new Activity('pe process', {
+      configuration,
+      options: callOptions(request),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    this.#activity.addInput(source.path, 'events');
+  }
+
+  /**
+   * Starts a product under a temporary name and describes the instrument.
+   *
+   * @throws PhotoelectronError `file-exists` unless overwrite is asked for, `file-unwritable`
+   */
+  static async create(options: OutputProductOptions): Promise<OutputProduct> {
+    const { request, configuration, source } = options;
+    const { compression_type, compression_level } = configuration.document.output;
+    const writer = await ProductWriter.create(request.output, {
+      overwrite: request.overwrite ?? false,
+      compression: compression_type === 'zlib' ? 'deflate' : compression_type,
+      level: compression_level,
+    });
+    try {
+      await writer.writeSubarray(source.subarray);
+      return new OutputProduct(writer, options);
+    } catch (error) {
+      await writer.abort();
+      throw error;
+    }
+  }
+
+  /** Writes a batch and counts it. */
+  async write(processed: ProcessedBatch): Promise<void> {
+    const { configuration, source } = this.#options;
+    const { isSimulation } = source;
+    const { output } = configuration.document;
+    if (processed.batch.nEvents === 0) return;
+    await writeBatch(this.#writer, processed, { output, isSimulation });
+    if (isSimulation) await this.#writeFixedPointing(processed);
+    this.#count(processed);
+  }
+
+  #count({ batch, blocks, order, showers }: ProcessedBatch): void {
+    this.nEvents += batch.nEvents;
+    this.nTelescopeEvents += order.row.length;
+    for (const { parameters } of blocks) {
+      for (const n of parameters?.columns['morphology_n_pixels'] ?? []) {
+        if (n >= 0) this.nParametrisedImages++;
+      }
+    }
+    for (const { algorithm, geometry } of showers) {
+      const valid = geometry.isValid.reduce((sum, value) => sum + value, 0);
+      this.#valid[algorithm] = (this.#valid[algorithm] ?? 0) + valid;
+    }
+  }
+
+  /** Valid reconstructions so far, by algorithm. */
+  validReconstructions(): Readonly<Record<string, number>> {
+    return { ...this.#valid };
+  }
+
+  /**
+   * The pointing of each telescope the first time that it is met in a run: sim_telarray files tell it
+   * with the events, though it does not change (as ctapipe's `DataWriter`).
+   */
+  async #writeFixedPointing({ batch, order }: ProcessedBatch): Promise<void> {
+    const { telescopes } = this.#options.source.subarray;
+    const radians = Math.PI / 180;
+    let event = 0;
+    for (let i = 0; i < order.row.length; i++) {
+      while (order.offsets[event + 1] <= i) event++;
+      const { telId } = telescopes[order.telescope[i]];
+      const key = `${batch.obsId} ${telId}`;
+      if (this.#pointed.has(key)) continue;
+      this.#pointed.add(key);
+      const at = event * telescopes.length + order.telescope[i];
+      await this.#writer.appendByTelescope(
+        '/configuration/telescope/pointing',
+        {
+          nRows: 1,
+          columns: [
+            tableColumn('obs_id', Int32Array.of(batch.obsId)),
+            tableColumn('tel_id', Int32Array.of(telId)),
+            tableColumn(
+              'telescope_pointing_azimuth',
+              Float32Array.of(batch.pointingAz[at] * radians),
+            ),
+            tableColumn(
+              'telescope_pointing_altitude',
+              Float32Array.of(batch.pointingAlt[at] * radians),
+            ),
+          ],
+        },
+        [telId],
+      );
+    }
+  }
+
+  /**
+   * Completes the product.
+   *
+   * @throws PhotoelectronError `file-unwritable`; nothing is then left under the final name
+   */
+  async close(queries: ProductQueries): Promise<void> {
+    const { source, configuration } = this.#options;
+    await this.#writeRunTables();
+    if (queries.makesParameters) {
+      await this.#writer.append('/dl1/service/image_statistics', queries.imageQuality.table());
+    }
+    for (const { type, quality } of queries.reconstructors) {
+      await this.#writer.append(`/dl2/service/tel_event_statistics/${type}`, quality.table());
+    }
+    const { product_id } = this.#activity.addOutput(this.#options.request.output, 'events');
+    const record = await this.#activity.record('completed', source.isComplete());
+    const { contact, instrument } = configuration.document;
+    this.#writer.setAttributes('/', {
+      ...referenceMetadata({
+        productId: product_id,
+        activityId: this.#activity.id,
+        activityName: this.#activity.name,
+        startTime: this.#activity.startTime,
+        stopTime: new Date(),
+        dataModelVersion,
+        dataLevels: this.#dataLevels(),
+        isSimulation: source.isSimulation,
+        obsIds: source.obsIds,
+        subarrayName: source.subarray.name,
+        contact,
+        instrument,
+      }),
+      'PHOTOELECTRON COMPLETE': source.isComplete(),
+      'PHOTOELECTRON CONFIGURATION SHA256': configuration.hash,
+    });
+    this.#writer.writeText('/provenance/activity', JSON.stringify(record, undefined, 1));
+    this.#writer.writeText(
+      '/provenance/configuration',
+      JSON.stringify(configuration.document, undefined, 1),
+    );
+    this.#writer.writeText(
+      '/provenance/input_metadata',
+      JSON.stringify({ ...source.metadata, warnings: source.warnings() }, undefined, 1),
+    );
+    await this.#writer.close();
+  }
+
+  async #writeRunTables(): Promise<void> {
+    const { source } = this.#options;
+    const writer = this.#writer;
+    await writer.append('/configuration/observation/scheduling_block', source.schedulingBlocks());
+    await writer.append('/configuration/observation/observation_block', source.observationBlocks());
+    if (!source.isSimulation) return;
+    await writer.append('/configuration/simulation/run', source.simulationRuns());
+    const distribution = source.showerDistribution();
+    if (distribution !== undefined) {
+      await writer.append('/simulation/service/shower_distribution', distribution);
+    }
+    const atmosphere = source.atmosphereProfile();
+    if (atmosphere !== undefined) {
+      await writer.append('/simulation/service/atmosphere_density_profile', atmosphere);
+    }
+  }
+
+  /** Names of the data levels inside, in ascending order. */
+  #dataLevels(): string[] {
+    const { output } = this.#options.configuration.document;
+    return [
+      ...(output.write_r0_waveforms ? ['R0'] : []),
+      ...(output.write_r1_waveforms ? ['R1'] : []),
+      ...(output.write_images ? ['DL1_IMAGES'] : []),
+      ...(output.write_parameters ? ['DL1_PARAMETERS'] : []),
+      ...(output.write_muon_parameters ? ['DL1_MUON'] : []),
+      ...(output.write_showers ? ['DL2'] : []),
+    ];
+  }
+
+  /** Removes what was written; does nothing after `close`. */
+  async abort(): Promise<void> {
+    await this.#writer.abort();
+  }
+}
+
+/** Options of the call for the provenance; paths stand with the inputs and outputs. */
+function callOptions(request: ProcessRequest): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(request).filter(([name]) => name !== 'input' && name !== 'output'),
+  );
+}
