@@ -75,7 +75,6 @@ async function load(path: string) {
     recompute: false,
     makesImages: true,
     makesParameters: true,
-    makesMuons: false,
     imageQuality: new QualityQuery(document.image_parameters.image_quality_query.quality_criteria),
     customParameters: [],
     reconstructors: document.stereo.reconstructors.map(({ type, stereo_quality_query }) => ({
