@@ -50,7 +50,8 @@ std::shared_ptr<const Extractor> read_extractor(Arguments& arguments,
   const std::string type = arguments.string("type");
   if (type == "FullWaveformSum") return full_waveform_sum(setting);
   if (type == "FixedWindowSum")
-    return fixed_window_sum(setting, whole(arguments, "peakIndex"), read_window(arguments));
+    return fixed_window_sum(setting, static_cast<std::int32_t>(whole(arguments, "peakIndex")),
+                            read_window(arguments));
   if (type == "GlobalPeakWindowSum")
     return global_peak_window_sum(setting, read_window(arguments),
                                   arguments.number("pixelFraction"));

@@ -6,42 +6,95 @@
 
 #include "extraction/window_sum.h"
 #include "image/pairwise_sum.h"
+#include "numeric/simd.h"
 
 namespace pe {
 
 namespace {
 
-// Box filter of width `n` whose terms are added in scipy's order: for odd widths the middle, then
-// pairs from the outside; for even widths the far end first, then upwards. Reads input[direction ·
-// (k + offset)] for the term k; the input must reach n samples beyond both ends of the output.
-template <int Direction>
-void box_filter(const double* input, std::size_t n, std::size_t length, double* output) {
-  const double weight = 1.0 / static_cast<double>(n);
-  const auto before = static_cast<std::ptrdiff_t>(n / 2);
-  const auto after = static_cast<std::ptrdiff_t>(n) - before - 1;
-  if (n % 2 == 1) {
-    for (std::size_t i = 0; i < length; ++i) output[i] = input[i] * weight;
-    for (std::ptrdiff_t k = -before; k < 0; ++k)
-      for (std::size_t i = 0; i < length; ++i) {
-        const double* at = input + i;
-        output[i] += (at[k * Direction] + at[-k * Direction]) * weight;
-      }
-    return;
+// Largest upsampling whose weights fit the table below; core/native allows no more.
+constexpr std::size_t kMostUpsampling = 64;
+
+// Repeating each sample u times and smoothing with a box of u forward and backward is smoothing
+// with a triangle, which reaches over the sample itself and its two neighbours: a linear
+// interpolation with rounded corners. Weights of the sample before and after at each of the u
+// places within a sample; the sample itself gets the rest.
+struct UpsamplingWeights {
+  explicit constexpr UpsamplingWeights(std::size_t upsampling) {
+    const auto u = static_cast<double>(upsampling);
+    for (std::size_t place = 0; place < upsampling; ++place) {
+      const auto r = static_cast<double>(place);
+      before[place] = (u - 1 - r) * (u - r) / (2 * u * u);
+      after[place] = r * (r + 1) / (2 * u * u);
+    }
   }
-  // Terms of even widths lie one sample further on.
-  for (std::size_t i = 0; i < length; ++i)
-    output[i] = (input + i)[(after + 1) * Direction] * weight;
-  for (std::ptrdiff_t k = -before; k < after; ++k)
-    for (std::size_t i = 0; i < length; ++i) output[i] += (input + i)[(k + 1) * Direction] * weight;
+
+  double before[kMostUpsampling] = {};
+  double after[kMostUpsampling] = {};
+};
+
+// Those of the default.
+constexpr UpsamplingWeights kFourfold(4);
+
+// Written with differences, so that where the waveform is flat all values are the same and the
+// first one counts as the peak.
+template <std::size_t Fixed, typename Sample>
+[[gnu::always_inline]] inline void deconvolve_samples(std::span<const Sample> samples,
+                                                      std::size_t upsampling,
+                                                      const UpsamplingWeights& weights,
+                                                      double pole_zero, double* result) {
+  const std::size_t n = samples.size();
+  const std::size_t u = Fixed > 0 ? Fixed : upsampling;
+  const auto deconvolved = [samples, pole_zero](std::size_t i) {
+    return static_cast<double>(samples[i]) - pole_zero * static_cast<double>(samples[i - 1]);
+  };
+  // The first sample has none before it and becomes 0.
+  double before = 0;
+  double value = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double after = i + 1 < n ? deconvolved(i + 1) : value;
+    const double rise = before - value;
+    const double fall = after - value;
+    double* place = result + i * u;
+    for (std::size_t r = 0; r < u; ++r)
+      place[r] = value + (weights.before[r] * rise + weights.after[r] * fall);
+    before = value;
+    value = after;
+  }
 }
 
-// Repeats the first and last of `length` values `margin` times before and behind them.
-void extend(double* values, std::size_t length, std::size_t margin) {
-  for (std::size_t k = 1; k <= margin; ++k) {
-    *(values - k) = values[0];
-    values[length - 1 + k] = values[length - 1];
+template <typename Sample>
+[[gnu::always_inline]] inline void deconvolve_any(std::span<const Sample> samples,
+                                                  std::size_t upsampling, double pole_zero,
+                                                  double* result) {
+  if (upsampling == 4)
+    deconvolve_samples<4>(samples, upsampling, kFourfold, pole_zero, result);
+  else
+    deconvolve_samples<0>(samples, upsampling, UpsamplingWeights(upsampling), pole_zero, result);
+}
+
+[[gnu::always_inline]] inline void clip_samples(std::span<const double> samples, double level,
+                                                double* clipped) {
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const double scaled = samples[i] / level;
+    const double soft = scaled / (1.0 + std::abs(scaled));
+    clipped[i] = soft < 0 ? 0.0 : soft;
   }
 }
+
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) void clip_avx2(std::span<const double> samples, double level,
+                                               double* clipped) {
+  clip_samples(samples, level, clipped);
+}
+
+template <typename Sample>
+__attribute__((target("avx2"))) void deconvolve_avx2(std::span<const Sample> samples,
+                                                     std::size_t upsampling, double pole_zero,
+                                                     double* result) {
+  deconvolve_any(samples, upsampling, pole_zero, result);
+}
+#endif
 
 // Convolution with a kernel of the same length, cut to that length as numpy.convolve "same".
 std::vector<double> convolve_same(std::span<const double> values, std::span<const double> kernel) {
@@ -87,33 +140,28 @@ std::optional<double> find_pole_zero(const std::vector<double>& pulse) {
 
 template <typename Sample>
 void deconvolve(std::span<const Sample> samples, std::size_t upsampling, double pole_zero,
-                std::vector<double>& scratch, std::span<double> result) {
-  const std::size_t n = samples.size();
-  const auto deconvolved = [&](std::size_t i) {
-    return i == 0
-               ? 0.0
-               : static_cast<double>(samples[i]) - pole_zero * static_cast<double>(samples[i - 1]);
-  };
-  if (upsampling == 1) {
-    for (std::size_t i = 0; i < n; ++i) result[i] = deconvolved(i);
+                std::span<double> result) {
+#if defined(__x86_64__)
+  if (has_avx2()) {
+    deconvolve_avx2(samples, upsampling, pole_zero, result.data());
     return;
   }
-  const std::size_t length = n * upsampling;
-  scratch.resize(2 * (length + 2 * upsampling));
-  double* repeated = scratch.data() + upsampling;
-  double* forward = repeated + length + 2 * upsampling;
-  for (std::size_t i = 0; i < n; ++i)
-    std::fill_n(repeated + i * upsampling, upsampling, deconvolved(i));
-  extend(repeated, length, upsampling);
-  box_filter<1>(repeated, upsampling, length, forward);
-  extend(forward, length, upsampling);
-  box_filter<-1>(forward, upsampling, length, result.data());
+#endif
+  deconvolve_any(samples, upsampling, pole_zero, result.data());
 }
 
-template void deconvolve(std::span<const float>, std::size_t, double, std::vector<double>&,
-                         std::span<double>);
-template void deconvolve(std::span<const double>, std::size_t, double, std::vector<double>&,
-                         std::span<double>);
+template void deconvolve(std::span<const float>, std::size_t, double, std::span<double>);
+template void deconvolve(std::span<const double>, std::size_t, double, std::span<double>);
+
+void soft_clip(std::span<const double> samples, double level, std::span<double> clipped) {
+#if defined(__x86_64__)
+  if (has_avx2()) {
+    clip_avx2(samples, level, clipped.data());
+    return;
+  }
+#endif
+  clip_samples(samples, level, clipped.data());
+}
 
 float adaptive_centroid(std::span<const double> samples, std::int64_t peak, double descend_limit) {
   const double height = samples[static_cast<std::size_t>(peak)];
@@ -170,13 +218,11 @@ std::optional<DeconvolutionParameters> deconvolution_parameters(
   std::vector<double> gains;
   std::vector<double> time_shifts;
   std::vector<double> edge_shifts;
-  std::vector<double> scratch;
   const auto upsampling = static_cast<double>(options.upsampling);
   for (std::size_t phase = 0; phase < step; ++phase) {
     const std::vector<double> samples = take_phase(shape, phase, step);
     std::vector<double> sharp(samples.size() * options.upsampling);
-    deconvolve(std::span<const double>(samples), options.upsampling, parameters.pole_zero, scratch,
-               sharp);
+    deconvolve(std::span<const double>(samples), options.upsampling, parameters.pole_zero, sharp);
     const std::int64_t peak = position_of_maximum(sharp.data(), sharp.size());
     const std::int64_t start = peak - options.window_shift;
     if (start < 0 || start + options.window_width > static_cast<std::int64_t>(sharp.size()))
@@ -184,7 +230,7 @@ std::optional<DeconvolutionParameters> deconvolution_parameters(
     auto time = static_cast<double>(peak);
     if (options.leading_edge_timing) {
       std::vector<double> edge(sharp.size());
-      deconvolve(std::span<const double>(samples), options.upsampling, 1.0, scratch, edge);
+      deconvolve(std::span<const double>(samples), options.upsampling, 1.0, edge);
       const std::int64_t edge_peak = position_of_maximum(edge.data(), edge.size());
       edge_shifts.push_back(static_cast<double>(peak - edge_peak));
       time = static_cast<double>(

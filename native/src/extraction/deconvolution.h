@@ -10,13 +10,16 @@
 namespace pe {
 
 // Takes the exponential tail off a waveform (sample − pole_zero · the sample before), repeats every
-// sample `upsampling` times and smooths with a box of that width forward and backward. `result` has
-// upsampling · samples.size() values; `scratch` is for the steps between. Bit for bit as
-// ctapipe.image.extractor.deconvolve, because peaks are looked for in the result and its ends are
-// flat. Instantiated for float and double samples.
+// sample `upsampling` times (at most 64) and smooths with a box of that width forward and backward.
+// `result` has upsampling · samples.size() values. As ctapipe.image.extractor.deconvolve.
+// Instantiated for float and double samples.
 template <typename Sample>
 void deconvolve(std::span<const Sample> samples, std::size_t upsampling, double pole_zero,
-                std::vector<double>& scratch, std::span<double> result);
+                std::span<double> result);
+
+// Clips samples softly at `level`, x / (1 + |x|) of x = sample / level, and negative ones to 0. As
+// FlashCamExtractor.clip. Shapes: samples and clipped of one length.
+void soft_clip(std::span<const double> samples, double level, std::span<double> clipped);
 
 // Position of the centre of the pulse around `peak`, from the samples next to it that lie above
 // `descend_limit` times the peak; the peak itself where it is negative. As adaptive_centroid.

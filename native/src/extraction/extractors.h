@@ -22,7 +22,7 @@ struct ExtractorSetting {
 
 std::unique_ptr<Extractor> full_waveform_sum(const ExtractorSetting& setting);
 
-std::unique_ptr<Extractor> fixed_window_sum(const ExtractorSetting& setting, std::int64_t peak,
+std::unique_ptr<Extractor> fixed_window_sum(const ExtractorSetting& setting, std::int32_t peak,
                                             const IntegrationWindow& window);
 
 // pixel_fraction: part of the pixels, the brightest ones, whose mean waveform shows the peak.

@@ -42,18 +42,14 @@ class FlashCamExtractor : public Extractor {
     };
     scratch.upsampled.resize(n_values);
     for (std::size_t pixel = 0; pixel < n_pixels; ++pixel)
-      deconvolve(samples_of(pixel), options_.upsampling, parameters_.pole_zero, scratch.doubles,
+      deconvolve(samples_of(pixel), options_.upsampling, parameters_.pole_zero,
                  std::span(scratch.upsampled).subspan(pixel * n_upsampled, n_upsampled));
 
     // Bright pixels count less in the sums of their neighbours, negative samples nothing.
     const double* summed = scratch.upsampled.data();
     if (clipping_ != 0 && std::isfinite(clipping_)) {
       scratch.clipped.resize(n_values);
-      for (std::size_t i = 0; i < n_values; ++i) {
-        const double scaled = scratch.upsampled[i] / clipping_;
-        const double clipped = scaled / (1.0 + std::abs(scaled));
-        scratch.clipped[i] = clipped < 0 ? 0.0 : clipped;
-      }
+      soft_clip(scratch.upsampled, clipping_, scratch.clipped);
       summed = scratch.clipped.data();
     }
     scratch.peaks.resize(n_pixels);
@@ -74,8 +70,7 @@ class FlashCamExtractor : public Extractor {
                       static_cast<std::int64_t>(n_upsampled), scratch.peaks[pixel], window, rate,
                       charge, time);
       if (options_.leading_edge_timing) {
-        deconvolve(samples_of(pixel), options_.upsampling, 1.0, scratch.doubles,
-                   std::span(scratch.edge));
+        deconvolve(samples_of(pixel), options_.upsampling, 1.0, std::span(scratch.edge));
         const double edge = std::nearbyint(scratch.peaks[pixel] - parameters_.leading_edge_shift);
         const float centroid =
             adaptive_centroid(scratch.edge, static_cast<std::int64_t>(std::clamp(edge, 0.0, last)),

@@ -9,12 +9,13 @@ class FullWaveformSum : public Extractor {
  public:
   explicit FullWaveformSum(const ExtractorSetting& setting) : setting_(setting) {}
 
-  bool extract(const ExtractionInput& input, ExtractionScratch&,
+  bool extract(const ExtractionInput& input, ExtractionScratch& scratch,
                const ExtractionOutput& output) const override {
-    const auto n_samples = static_cast<std::int64_t>(input.shape.n_samples);
-    for (std::size_t i = 0; i < output.image.size(); ++i)
-      sum_around_peak(input.samples(0, i), n_samples, 0, {n_samples, 0}, setting_.sampling_rate,
-                      output.image[i], output.peak_time[i]);
+    const std::size_t n_samples = input.shape.n_samples;
+    scratch.peaks.assign(output.image.size(), 0);
+    sum_around_peaks(input.waveforms, n_samples, scratch.peaks,
+                     {static_cast<std::int64_t>(n_samples), 0}, setting_.sampling_rate,
+                     output.image, output.peak_time);
     return true;
   }
 

@@ -18,17 +18,16 @@ class GlobalPeakWindowSum : public Extractor {
   bool extract(const ExtractionInput& input, ExtractionScratch& scratch,
                const ExtractionOutput& output) const override {
     const std::size_t n_pixels = input.shape.n_pixels;
-    const auto n_samples = static_cast<std::int64_t>(input.shape.n_samples);
     if (pixel_fraction_ != 1.0) find_brightest(input, scratch);
     for (std::size_t channel = 0; channel < input.shape.n_channels; ++channel) {
       const std::int32_t peak = input.wide
                                     ? peak_of_mean(input, channel, scratch, scratch.doubles)
                                     : peak_of_mean(input, channel, scratch, scratch.waveforms);
-      for (std::size_t pixel = 0; pixel < n_pixels; ++pixel) {
-        const std::size_t i = channel * n_pixels + pixel;
-        sum_around_peak(input.samples(channel, pixel), n_samples, peak, window_,
-                        setting_.sampling_rate, output.image[i], output.peak_time[i]);
-      }
+      scratch.peaks.assign(n_pixels, peak);
+      const std::size_t first = channel * n_pixels;
+      sum_around_peaks(input.samples(channel, 0), input.shape.n_samples, scratch.peaks, window_,
+                       setting_.sampling_rate, output.image.subspan(first, n_pixels),
+                       output.peak_time.subspan(first, n_pixels));
     }
     apply_correction(input, setting_.correction, output.image);
     return true;

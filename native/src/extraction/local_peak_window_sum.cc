@@ -10,15 +10,13 @@ class LocalPeakWindowSum : public Extractor {
   LocalPeakWindowSum(const ExtractorSetting& setting, const IntegrationWindow& window)
       : setting_(setting), window_(window) {}
 
-  bool extract(const ExtractionInput& input, ExtractionScratch&,
+  bool extract(const ExtractionInput& input, ExtractionScratch& scratch,
                const ExtractionOutput& output) const override {
-    const auto n_samples = static_cast<std::int64_t>(input.shape.n_samples);
-    for (std::size_t i = 0; i < output.image.size(); ++i) {
-      const float* samples = input.samples(0, i);
-      const std::int32_t peak = position_of_maximum(samples, input.shape.n_samples);
-      sum_around_peak(samples, n_samples, peak, window_, setting_.sampling_rate, output.image[i],
-                      output.peak_time[i]);
-    }
+    const std::size_t n_samples = input.shape.n_samples;
+    scratch.peaks.resize(output.image.size());
+    find_maxima(input.waveforms, n_samples, scratch.peaks);
+    sum_around_peaks(input.waveforms, n_samples, scratch.peaks, window_, setting_.sampling_rate,
+                     output.image, output.peak_time);
     apply_correction(input, setting_.correction, output.image);
     return true;
   }

@@ -166,6 +166,70 @@ __attribute__((target("avx2"))) void find_magnitudes(const float* waveforms, std
     magnitudes[pixel] = largest_magnitude(waveforms + pixel * n_samples, n_samples, tail);
 }
 
+__attribute__((target("avx2"))) inline __m256d load_double(const float* samples) {
+  return _mm256_cvtps_pd(_mm_loadu_ps(samples));
+}
+
+__attribute__((target("avx2"))) inline __m256d load_double(const double* samples) {
+  return _mm256_loadu_pd(samples);
+}
+
+// The definition's sums of 4 N samples from `first` on, kept in registers while the neighbours are
+// added in their order.
+template <std::size_t N, typename Sample>
+__attribute__((target("avx2"))) inline void sum_block(std::span<const std::int32_t> around,
+                                                      const Sample* waveforms,
+                                                      std::size_t n_samples, __m256d weight,
+                                                      std::span<const std::uint8_t> broken,
+                                                      std::size_t pixel, std::size_t first,
+                                                      double* sum) {
+  constexpr std::size_t lanes = 4;
+  const Sample* own = waveforms + pixel * n_samples + first;
+  __m256d part[N];
+  for (std::size_t v = 0; v < N; ++v) part[v] = _mm256_mul_pd(load_double(own + v * lanes), weight);
+  for (const std::int32_t neighbor : around) {
+    const auto other = static_cast<std::size_t>(neighbor);
+    if (!broken.empty() && broken[other] != 0) continue;
+    const Sample* samples = waveforms + other * n_samples + first;
+    for (std::size_t v = 0; v < N; ++v)
+      part[v] = _mm256_add_pd(part[v], load_double(samples + v * lanes));
+  }
+  for (std::size_t v = 0; v < N; ++v) _mm256_storeu_pd(sum + first + v * lanes, part[v]);
+}
+
+// As position_of_maximum.
+__attribute__((target("avx2"))) inline std::int32_t position_of_maximum_avx2(const double* values,
+                                                                             std::size_t n) {
+  constexpr std::size_t lanes = 4;
+  const std::size_t whole = n - n % lanes;
+  if (whole == 0) return position_of_maximum(values, n);
+  __m256d most = _mm256_loadu_pd(values);
+  __m256d ordered = _mm256_cmp_pd(most, most, _CMP_ORD_Q);
+  for (std::size_t i = lanes; i < whole; i += lanes) {
+    const __m256d value = _mm256_loadu_pd(values + i);
+    ordered = _mm256_and_pd(ordered, _mm256_cmp_pd(value, value, _CMP_ORD_Q));
+    most = _mm256_max_pd(most, value);
+  }
+  double largest[lanes];
+  _mm256_storeu_pd(largest, most);
+  double best = std::max(std::max(largest[0], largest[1]), std::max(largest[2], largest[3]));
+  for (std::size_t i = whole; i < n; ++i) {
+    if (std::isnan(values[i])) return position_of_maximum(values, n);
+    best = std::max(best, values[i]);
+  }
+  if (_mm256_movemask_pd(ordered) != 0xf) return position_of_maximum(values, n);
+  const __m256d target = _mm256_set1_pd(best);
+  for (std::size_t i = 0; i < whole; i += lanes) {
+    const int found =
+        _mm256_movemask_pd(_mm256_cmp_pd(_mm256_loadu_pd(values + i), target, _CMP_EQ_OQ));
+    if (found != 0)
+      return static_cast<std::int32_t>(i) + __builtin_ctz(static_cast<unsigned>(found));
+  }
+  std::size_t i = whole;
+  while (values[i] != best) ++i;
+  return static_cast<std::int32_t>(i);
+}
+
 template <typename Sample>
 __attribute__((target("avx2"))) void define_peaks_avx2(const Neighbors& neighbors,
                                                        const Sample* waveforms,
@@ -173,9 +237,25 @@ __attribute__((target("avx2"))) void define_peaks_avx2(const Neighbors& neighbor
                                                        std::int32_t local_weight,
                                                        std::span<const std::uint8_t> broken,
                                                        double* sum, std::span<std::int32_t> peaks) {
-  for (std::size_t pixel = 0; pixel < peaks.size(); ++pixel)
-    peaks[pixel] =
-        peak_in_float64(neighbors, waveforms, n_samples, local_weight, broken, sum, pixel);
+  if (n_samples < 4) {
+    for (std::size_t pixel = 0; pixel < peaks.size(); ++pixel)
+      peaks[pixel] =
+          peak_in_float64(neighbors, waveforms, n_samples, local_weight, broken, sum, pixel);
+    return;
+  }
+  const __m256d weight = _mm256_set1_pd(static_cast<double>(local_weight));
+  for (std::size_t pixel = 0; pixel < peaks.size(); ++pixel) {
+    const auto around = neighbors.of(pixel);
+    std::size_t first = 0;
+    for (; first + 32 <= n_samples; first += 32)
+      sum_block<8>(around, waveforms, n_samples, weight, broken, pixel, first, sum);
+    for (; first + 4 <= n_samples; first += 4)
+      sum_block<1>(around, waveforms, n_samples, weight, broken, pixel, first, sum);
+    // The last block may overlap the one before; the sums are the same.
+    if (first < n_samples)
+      sum_block<1>(around, waveforms, n_samples, weight, broken, pixel, n_samples - 4, sum);
+    peaks[pixel] = position_of_maximum_avx2(sum, n_samples);
+  }
 }
 
 #endif

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t kLanes = 8;
 
-// Sums over the samples of one narrow window, positions counted from its start.
+// Sums over the samples of one window, or of up to eight of them; positions counted from the first.
 struct WindowSums {
   double charge;
   double weights;
@@ -28,7 +28,7 @@ double tree_sum(const double (&values)[kLanes]) {
   return first + second;
 }
 
-WindowSums sum_narrow(const float* samples, std::int64_t n) {
+WindowSums sum_few(const float* samples, std::int64_t n) {
   double value[kLanes] = {};
   double positive[kLanes] = {};
   double weighted[kLanes] = {};
@@ -41,8 +41,8 @@ WindowSums sum_narrow(const float* samples, std::int64_t n) {
 }
 
 #if defined(__x86_64__)
-__attribute__((target("avx2"))) inline WindowSums sum_narrow_avx2(const float* samples,
-                                                                  std::int64_t n) {
+__attribute__((target("avx2"))) inline WindowSums sum_few_avx2(const float* samples,
+                                                               std::int64_t n) {
   const __m256i lanes = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
   const __m256i inside = _mm256_cmpgt_epi32(_mm256_set1_epi32(static_cast<int>(n)), lanes);
   const __m256 values = _mm256_maskload_ps(samples, inside);
@@ -64,19 +64,33 @@ __attribute__((target("avx2"))) inline WindowSums sum_narrow_avx2(const float* s
 }
 #endif
 
-template <typename Sum>
-[[gnu::always_inline]] inline void sum_narrow_windows(const float* samples, std::size_t n_samples,
-                                                      std::span<const std::int32_t> peaks,
-                                                      const IntegrationWindow& window,
-                                                      double sampling_rate,
-                                                      std::span<float> charges,
-                                                      std::span<float> peak_times, const Sum& sum) {
+template <typename SumFew>
+[[gnu::always_inline]] inline WindowSums sum_samples(const float* samples, std::int64_t n,
+                                                     const SumFew& sum_few_samples) {
+  WindowSums sums = sum_few_samples(samples, std::min(n, kLanes));
+  for (std::int64_t done = kLanes; done < n; done += kLanes) {
+    const WindowSums next = sum_few_samples(samples + done, std::min(n - done, kLanes));
+    sums.charge += next.charge;
+    sums.weights += next.weights;
+    sums.weighted += next.weighted + static_cast<double>(done) * next.weights;
+  }
+  return sums;
+}
+
+template <typename SumFew>
+[[gnu::always_inline]] inline void sum_windows(const float* samples, std::size_t n_samples,
+                                               std::span<const std::int32_t> peaks,
+                                               const IntegrationWindow& window,
+                                               double sampling_rate, std::span<float> charges,
+                                               std::span<float> peak_times,
+                                               const SumFew& sum_few_samples) {
   const auto readout = static_cast<std::int64_t>(n_samples);
   for (std::size_t pixel = 0; pixel < peaks.size(); ++pixel) {
     const std::int64_t first = peaks[pixel] - window.shift;
     const std::int64_t start = std::clamp<std::int64_t>(first, 0, readout);
     const std::int64_t end = std::clamp(first + window.width, start, readout);
-    const WindowSums sums = sum(samples + pixel * n_samples + start, end - start);
+    const WindowSums sums =
+        sum_samples(samples + pixel * n_samples + start, end - start, sum_few_samples);
     const double position = sums.weights > 0
                                 ? static_cast<double>(start) + sums.weighted / sums.weights
                                 : static_cast<double>(peaks[pixel]);
@@ -87,13 +101,50 @@ template <typename Sum>
 }
 
 #if defined(__x86_64__)
-__attribute__((target("avx2"))) void sum_narrow_windows_avx2(
-    const float* samples, std::size_t n_samples, std::span<const std::int32_t> peaks,
-    const IntegrationWindow& window, double sampling_rate, std::span<float> charges,
-    std::span<float> peak_times) {
-  sum_narrow_windows(samples, n_samples, peaks, window, sampling_rate, charges, peak_times,
-                     sum_narrow_avx2);
+
+__attribute__((target("avx2"))) void sum_windows_avx2(const float* samples, std::size_t n_samples,
+                                                      std::span<const std::int32_t> peaks,
+                                                      const IntegrationWindow& window,
+                                                      double sampling_rate,
+                                                      std::span<float> charges,
+                                                      std::span<float> peak_times) {
+  sum_windows(samples, n_samples, peaks, window, sampling_rate, charges, peak_times, sum_few_avx2);
 }
+
+// As position_of_maximum.
+__attribute__((target("avx2"))) inline std::int32_t find_maximum_avx2(const float* values,
+                                                                      std::size_t n) {
+  constexpr std::size_t lanes = 8;
+  if (n < lanes) return position_of_maximum(values, n);
+  // The last vector may overlap the one before.
+  const auto start_of = [n](std::size_t i) { return std::min(i, n - lanes); };
+  __m256 most = _mm256_loadu_ps(values);
+  __m256 ordered = _mm256_cmp_ps(most, most, _CMP_ORD_Q);
+  for (std::size_t i = lanes; i < n; i += lanes) {
+    const __m256 value = _mm256_loadu_ps(values + start_of(i));
+    ordered = _mm256_and_ps(ordered, _mm256_cmp_ps(value, value, _CMP_ORD_Q));
+    most = _mm256_max_ps(most, value);
+  }
+  if (_mm256_movemask_ps(ordered) != 0xff) return position_of_maximum(values, n);
+  most = _mm256_max_ps(most, _mm256_permute2f128_ps(most, most, 1));
+  most = _mm256_max_ps(most, _mm256_shuffle_ps(most, most, 0x4e));
+  most = _mm256_max_ps(most, _mm256_shuffle_ps(most, most, 0xb1));
+  for (std::size_t i = 0; i < n; i += lanes) {
+    const std::size_t start = start_of(i);
+    const int found =
+        _mm256_movemask_ps(_mm256_cmp_ps(_mm256_loadu_ps(values + start), most, _CMP_EQ_OQ));
+    if (found != 0)
+      return static_cast<std::int32_t>(start) + __builtin_ctz(static_cast<unsigned>(found));
+  }
+  return 0;
+}
+
+__attribute__((target("avx2"))) void find_maxima_avx2(const float* samples, std::size_t n_samples,
+                                                      std::span<std::int32_t> peaks) {
+  for (std::size_t pixel = 0; pixel < peaks.size(); ++pixel)
+    peaks[pixel] = find_maximum_avx2(samples + pixel * n_samples, n_samples);
+}
+
 #endif
 
 }  // namespace
@@ -101,20 +152,24 @@ __attribute__((target("avx2"))) void sum_narrow_windows_avx2(
 void sum_around_peaks(const float* samples, std::size_t n_samples,
                       std::span<const std::int32_t> peaks, const IntegrationWindow& window,
                       double sampling_rate, std::span<float> charges, std::span<float> peak_times) {
-  if (window.width > kLanes) {
-    for (std::size_t pixel = 0; pixel < peaks.size(); ++pixel)
-      sum_around_peak(samples + pixel * n_samples, static_cast<std::int64_t>(n_samples),
-                      peaks[pixel], window, sampling_rate, charges[pixel], peak_times[pixel]);
-    return;
-  }
 #if defined(__x86_64__)
   if (has_avx2()) {
-    sum_narrow_windows_avx2(samples, n_samples, peaks, window, sampling_rate, charges, peak_times);
+    sum_windows_avx2(samples, n_samples, peaks, window, sampling_rate, charges, peak_times);
     return;
   }
 #endif
-  sum_narrow_windows(samples, n_samples, peaks, window, sampling_rate, charges, peak_times,
-                     sum_narrow);
+  sum_windows(samples, n_samples, peaks, window, sampling_rate, charges, peak_times, sum_few);
+}
+
+void find_maxima(const float* samples, std::size_t n_samples, std::span<std::int32_t> peaks) {
+#if defined(__x86_64__)
+  if (has_avx2()) {
+    find_maxima_avx2(samples, n_samples, peaks);
+    return;
+  }
+#endif
+  for (std::size_t pixel = 0; pixel < peaks.size(); ++pixel)
+    peaks[pixel] = position_of_maximum(samples + pixel * n_samples, n_samples);
 }
 
 }  // namespace pe

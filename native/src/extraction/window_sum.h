@@ -36,12 +36,14 @@ inline void sum_around_peak(const Sample* samples, std::int64_t n_samples, std::
 }
 
 // As sum_around_peak for one pixel after the other, each with its own peak; samples of shape
-// (n_pixels, n_samples), peaks, charges and peak_times (n_pixels). Windows of up to eight samples
-// are added in a fixed tree of pairs, on all machines the same, wider ones one sample after the
-// other.
+// (n_pixels, n_samples), peaks, charges and peak_times (n_pixels). Samples are added eight at a
+// time in a fixed tree of pairs, the same on all machines.
 void sum_around_peaks(const float* samples, std::size_t n_samples,
                       std::span<const std::int32_t> peaks, const IntegrationWindow& window,
                       double sampling_rate, std::span<float> charges, std::span<float> peak_times);
+
+// position_of_maximum of every waveform; samples of shape (n_pixels, n_samples), peaks (n_pixels).
+void find_maxima(const float* samples, std::size_t n_samples, std::span<std::int32_t> peaks);
 
 // Position of the largest value, the first of equals; the first NaN if there is one, as numpy.
 template <typename Sample>
