@@ -2,6 +2,7 @@
 
 #include "binding/families.h"
 #include "binding/task.h"
+#include "numeric/simd.h"
 
 namespace pe::binding {
 
@@ -17,11 +18,18 @@ Napi::Value get_threads(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), shared_pool()->size());
 }
 
+Napi::Value allow_vector_instructions(const Napi::CallbackInfo& info) {
+  const Arguments arguments(info);
+  vector_instructions_allowed.store(arguments.boolean("allowed"));
+  return info.Env().Undefined();
+}
+
 }  // namespace
 
 void register_threads(Napi::Env env, Napi::Object exports) {
   export_function(env, exports, "setThreads", set_threads);
   export_function(env, exports, "getThreads", get_threads);
+  export_function(env, exports, "allowVectorInstructions", allow_vector_instructions);
 }
 
 }  // namespace pe::binding

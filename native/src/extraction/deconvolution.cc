@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "extraction/window_sum.h"
 #include "image/pairwise_sum.h"
+#include "numeric/maximum.h"
 #include "numeric/simd.h"
 
 namespace pe {

@@ -4,6 +4,7 @@
 
 #include "extraction/extractors.h"
 #include "extraction/window_sum.h"
+#include "numeric/maximum.h"
 
 namespace pe {
 

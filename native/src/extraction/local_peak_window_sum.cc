@@ -1,5 +1,6 @@
 #include "extraction/extractors.h"
 #include "extraction/window_sum.h"
+#include "numeric/maximum.h"
 
 namespace pe {
 

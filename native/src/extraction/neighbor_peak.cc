@@ -4,7 +4,7 @@
 #include <cmath>
 #include <type_traits>
 
-#include "extraction/window_sum.h"
+#include "numeric/maximum.h"
 #include "numeric/simd.h"
 
 #if defined(__x86_64__)
@@ -197,39 +197,6 @@ __attribute__((target("avx2"))) inline void sum_block(std::span<const std::int32
   for (std::size_t v = 0; v < N; ++v) _mm256_storeu_pd(sum + first + v * lanes, part[v]);
 }
 
-// As position_of_maximum.
-__attribute__((target("avx2"))) inline std::int32_t position_of_maximum_avx2(const double* values,
-                                                                             std::size_t n) {
-  constexpr std::size_t lanes = 4;
-  const std::size_t whole = n - n % lanes;
-  if (whole == 0) return position_of_maximum(values, n);
-  __m256d most = _mm256_loadu_pd(values);
-  __m256d ordered = _mm256_cmp_pd(most, most, _CMP_ORD_Q);
-  for (std::size_t i = lanes; i < whole; i += lanes) {
-    const __m256d value = _mm256_loadu_pd(values + i);
-    ordered = _mm256_and_pd(ordered, _mm256_cmp_pd(value, value, _CMP_ORD_Q));
-    most = _mm256_max_pd(most, value);
-  }
-  double largest[lanes];
-  _mm256_storeu_pd(largest, most);
-  double best = std::max(std::max(largest[0], largest[1]), std::max(largest[2], largest[3]));
-  for (std::size_t i = whole; i < n; ++i) {
-    if (std::isnan(values[i])) return position_of_maximum(values, n);
-    best = std::max(best, values[i]);
-  }
-  if (_mm256_movemask_pd(ordered) != 0xf) return position_of_maximum(values, n);
-  const __m256d target = _mm256_set1_pd(best);
-  for (std::size_t i = 0; i < whole; i += lanes) {
-    const int found =
-        _mm256_movemask_pd(_mm256_cmp_pd(_mm256_loadu_pd(values + i), target, _CMP_EQ_OQ));
-    if (found != 0)
-      return static_cast<std::int32_t>(i) + __builtin_ctz(static_cast<unsigned>(found));
-  }
-  std::size_t i = whole;
-  while (values[i] != best) ++i;
-  return static_cast<std::int32_t>(i);
-}
-
 template <typename Sample>
 __attribute__((target("avx2"))) void define_peaks_avx2(const Neighbors& neighbors,
                                                        const Sample* waveforms,
@@ -254,7 +221,7 @@ __attribute__((target("avx2"))) void define_peaks_avx2(const Neighbors& neighbor
     // The last block may overlap the one before; the sums are the same.
     if (first < n_samples)
       sum_block<1>(around, waveforms, n_samples, weight, broken, pixel, n_samples - 4, sum);
-    peaks[pixel] = position_of_maximum_avx2(sum, n_samples);
+    peaks[pixel] = find_maximum(sum, n_samples);
   }
 }
 

@@ -8,6 +8,7 @@
 #include "extraction/window_sum.h"
 #include "image/islands.h"
 #include "image/lts_line.h"
+#include "numeric/maximum.h"
 
 namespace pe {
 
@@ -38,7 +39,7 @@ class TwoPassWindowSum : public Extractor {
 
   bool extract(const ExtractionInput& input, ExtractionScratch& scratch,
                const ExtractionOutput& output) const override {
-    first_pass(input, scratch, output.peak_time);
+    first_pass(input, scratch, output);
     bool valid = true;
     if (!options_.disable_second_pass) valid = second_pass(input, scratch, output.peak_time);
     for (std::size_t pixel = 0; pixel < input.shape.n_pixels; ++pixel)
@@ -55,27 +56,45 @@ class TwoPassWindowSum : public Extractor {
     return correction.empty() ? charge : charge * correction[gain];
   }
 
-  // Corrected charges in five samples around the largest sum of three into scratch.doubles.
-  void first_pass(const ExtractionInput& input, ExtractionScratch& scratch,
-                  std::span<float> peak_time) const {
+  // Position of the middle of the largest sum of three samples of each waveform that leaves one
+  // more on either side, in the precision in which the reference holds these sums.
+  static void find_peaks(const ExtractionInput& input, ExtractionScratch& scratch) {
     const std::size_t n_samples = input.shape.n_samples;
-    scratch.doubles.resize(input.shape.n_pixels);
-    for (std::size_t pixel = 0; pixel < input.shape.n_pixels; ++pixel) {
-      const float* samples = input.samples(0, pixel);
-      scratch.sums.clear();
-      for (std::size_t i = 2; i + 2 < n_samples; ++i) {
-        const double sum = static_cast<double>(samples[i]) + (static_cast<double>(samples[i - 1]) +
-                                                              static_cast<double>(samples[i + 1]));
-        // The reference keeps these sums in the precision of its waveforms.
-        scratch.sums.push_back(input.wide ? sum : static_cast<double>(static_cast<float>(sum)));
+    const std::size_t n_sums = n_samples - 4;
+    scratch.peaks.resize(input.shape.n_pixels);
+    const auto sum_at = [](const float* samples) {
+      return static_cast<double>(samples[0]) +
+             (static_cast<double>(samples[-1]) + static_cast<double>(samples[1]));
+    };
+    if (input.wide) {
+      scratch.sums.resize(n_sums);
+      for (std::size_t pixel = 0; pixel < input.shape.n_pixels; ++pixel) {
+        const float* samples = input.samples(0, pixel) + 2;
+        for (std::size_t i = 0; i < n_sums; ++i) scratch.sums[i] = sum_at(samples + i);
+        scratch.peaks[pixel] = find_maximum(scratch.sums.data(), n_sums);
       }
-      const std::int64_t peak = position_of_maximum(scratch.sums.data(), scratch.sums.size()) + 2;
-      float charge = 0;
-      sum_around_peak(samples, static_cast<std::int64_t>(n_samples), peak, kWindow,
-                      setting_.sampling_rate, charge, peak_time[pixel]);
-      scratch.doubles[pixel] =
-          correct(static_cast<double>(charge), setting_.correction, gain_of(input, pixel));
+    } else {
+      scratch.floats.resize(n_sums * input.shape.n_pixels);
+      for (std::size_t pixel = 0; pixel < input.shape.n_pixels; ++pixel) {
+        const float* samples = input.samples(0, pixel) + 2;
+        float* sums = scratch.floats.data() + pixel * n_sums;
+        for (std::size_t i = 0; i < n_sums; ++i) sums[i] = static_cast<float>(sum_at(samples + i));
+      }
+      find_maxima(scratch.floats.data(), n_sums, scratch.peaks);
     }
+    for (std::int32_t& peak : scratch.peaks) peak += 2;
+  }
+
+  // Corrected charges in five samples around these peaks into scratch.doubles.
+  void first_pass(const ExtractionInput& input, ExtractionScratch& scratch,
+                  const ExtractionOutput& output) const {
+    find_peaks(input, scratch);
+    sum_around_peaks(input.waveforms, input.shape.n_samples, scratch.peaks, kWindow,
+                     setting_.sampling_rate, output.image, output.peak_time);
+    scratch.doubles.resize(input.shape.n_pixels);
+    for (std::size_t pixel = 0; pixel < input.shape.n_pixels; ++pixel)
+      scratch.doubles[pixel] = correct(static_cast<double>(output.image[pixel]),
+                                       setting_.correction, gain_of(input, pixel));
   }
 
   // Sums all pixels but the bright ones of the main island again where the line of its arrival

@@ -42,18 +42,4 @@ void sum_around_peaks(const float* samples, std::size_t n_samples,
                       std::span<const std::int32_t> peaks, const IntegrationWindow& window,
                       double sampling_rate, std::span<float> charges, std::span<float> peak_times);
 
-// position_of_maximum of every waveform; samples of shape (n_pixels, n_samples), peaks (n_pixels).
-void find_maxima(const float* samples, std::size_t n_samples, std::span<std::int32_t> peaks);
-
-// Position of the largest value, the first of equals; the first NaN if there is one, as numpy.
-template <typename Sample>
-inline std::int32_t position_of_maximum(const Sample* values, std::size_t n) {
-  std::size_t best = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    if (values[i] != values[i]) return static_cast<std::int32_t>(i);
-    if (values[i] > values[best]) best = i;
-  }
-  return static_cast<std::int32_t>(best);
-}
-
 }  // namespace pe

@@ -4,6 +4,7 @@ import { extractCharge, extractChargeFromR0 } from '../../../core/native/extract
 import { calibrateR0 } from '../../../core/native/calibrate.ts';
 import { type ExtractorOptions, extractorDefaults } from '../../../core/native/extractors.ts';
 import { getThreads, setThreads } from '../../../core/native/threads.ts';
+import { allowVectorInstructions } from '../../../core/native/vector-instructions.ts';
 import { rowCamera } from './row-camera.ts';
 
 /** A stack of one telescope event from one waveform per pixel. */
@@ -289,6 +290,7 @@ describe('extraction of random waveforms', () => {
   const threads = getThreads();
   afterEach(() => {
     setThreads(threads);
+    allowVectorInstructions(true);
   });
 
   /** A pulse that rises fast and decays slowly, so that every extractor can work with it. */
@@ -324,7 +326,7 @@ describe('extraction of random waveforms', () => {
       };
     });
 
-  it('is the same in one go, in two steps and with any number of threads', async () => {
+  it('is the same in one go, in two steps, with any number of threads and without vectors', async () => {
     await fc.assert(
       fc.asyncProperty(stack, fc.constantFrom(...everyExtractor), async (raw, extractor) => {
         const description = rowCamera(raw.nPixels, { nChannels: raw.nChannels, pulse });
@@ -344,6 +346,12 @@ describe('extraction of random waveforms', () => {
           selectedGainChannel: waveforms.selectedGainChannel,
         });
         expect(threaded).toEqual(oneGo);
+        allowVectorInstructions(false);
+        const portable = await extractChargeFromR0(raw, description, extractor, undefined, {
+          gainSelection,
+        });
+        allowVectorInstructions(true);
+        expect(portable).toEqual(oneGo);
       }),
       { numRuns: 60 },
     );
