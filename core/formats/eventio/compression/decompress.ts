@@ -5,8 +5,12 @@ import { ZstdFrameWalker } from './zstd-frames.ts';
 
 /** Pieces of 1 MiB come out of the decompressors, and none is made before the last is taken. */
 const ENGINE_OPTIONS = { chunkSize: 1 << 20, highWaterMark: 1 };
-/** Compressed bytes given to gzip at once: what an error in them can cost. */
-const GZIP_STEP = 1 << 16;
+/** Compressed bytes given to an engine at once: what an error in them can cost. */
+const STEP = 1 << 15;
+
+function* steps(chunk: Uint8Array): Generator<Uint8Array, void, undefined> {
+  for (let at = 0; at < chunk.length; at += STEP) yield chunk.subarray(at, at + STEP);
+}
 
 /** How compressed input ended. */
 export interface InputEnd {
@@ -24,8 +28,7 @@ async function* gunzip(
   let offset = 0;
   try {
     for await (const chunk of input) {
-      for (let at = 0; at < chunk.length; at += GZIP_STEP) {
-        const step = chunk.subarray(at, at + GZIP_STEP);
+      for (const step of steps(chunk)) {
         yield* inflater.write(step);
         offset += step.length;
       }
@@ -53,7 +56,7 @@ async function* unzstd(
           return;
         }
         inflater ??= new Inflater(createZstdDecompress(ENGINE_OPTIONS));
-        if (segment.bytes.length > 0) yield* inflater.write(segment.bytes);
+        for (const step of steps(segment.bytes)) yield* inflater.write(step);
         if (segment.endsFrame) {
           yield* inflater.end();
           inflater.close();
