@@ -9,7 +9,12 @@ export default defineConfig({
     maxWorkers: 2,
     projects: suites.map((name) => ({
       extends: true as const,
-      test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout: 120_000 },
+      test: {
+        name,
+        include: [`tests/${name}/**/*.test.ts`],
+        testTimeout: 120_000,
+        globalSetup: name === 'fuzz' ? ['tests/fuzz/build-sanitized.ts'] : [],
+      },
     })),
   },
 });

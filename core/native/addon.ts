@@ -19,7 +19,8 @@ type Addon = Readonly<
 let loaded: Addon | undefined;
 
 /**
- * Loads the native core, once.
+ * Loads the native core, once: from build/native, or from the folder of build/ that the environment
+ * variable PHOTOELECTRON_NATIVE_BUILD names, such as the one with sanitizers that tests use.
  *
  * @throws PhotoelectronError `native-missing` when it has not been built
  */
@@ -27,7 +28,9 @@ function addon(): Addon {
   if (loaded !== undefined) return loaded;
   const file = path.resolve(
     path.dirname(fileURLToPath(import.meta.url)),
-    '../../build/native/photoelectron.node',
+    '../../build',
+    process.env.PHOTOELECTRON_NATIVE_BUILD ?? 'native',
+    'photoelectron.node',
   );
   try {
     loaded = createRequire(import.meta.url)(file) as Addon;

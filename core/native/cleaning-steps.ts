@@ -1,6 +1,7 @@
 import type { NeighborTable } from '../instrument/camera-geometry.ts';
 import { nativeKernel, type TaskOptions } from './addon.ts';
 import { checkLength } from './check-length.ts';
+import { checkWhole } from './check-whole.ts';
 import { countPixels } from './count-pixels.ts';
 import { type BrightCleaning, checkBright, runCleaning } from './run-cleaning.ts';
 
@@ -88,6 +89,7 @@ export async function brightCleaning(
   options: TaskOptions = {},
 ): Promise<Uint8Array> {
   checkBright(bright);
+  checkWhole('nPixels', nPixels, 1, 2 ** 31 - 1);
   checkLength('image', image, Math.floor(image.length / nPixels) * nPixels);
   const mask = new Uint8Array(image.length);
   await nativeKernel('brightCleaning')({

@@ -1,4 +1,5 @@
 import { nativeKernel, type TaskOptions } from './addon.ts';
+import { checkWhole } from './check-whole.ts';
 import { encodedLists, stackSize, type EncodedObject } from './encoded-objects.ts';
 
 /** True photo-electrons of a stack of telescope events. */
@@ -53,12 +54,13 @@ export interface PhotoelectronLists {
 /**
  * Decodes the photo-electrons of one telescope event (object type 1208) with all lists.
  *
- * @throws PhotoelectronError `argument-invalid` when the sizes make no sense
+ * @throws PhotoelectronError `argument-invalid` when the sizes or the version make no sense
  */
 export async function decodePhotoelectronLists(
   object: EncodedObject,
   { nPe, nPixels, hasAmplitudes, hasPhotons }: PhotoelectronSizes,
 ): Promise<PhotoelectronLists> {
+  checkWhole('version', object.version, 0, 2 ** 31 - 1);
   const status = new Uint8Array(1);
   const lists = {
     photoelectrons: new Int32Array(stackSize(nPixels)),

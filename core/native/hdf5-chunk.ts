@@ -1,6 +1,7 @@
 import { PhotoelectronError } from '../foundation/errors.ts';
 import { nativeKernel } from './addon.ts';
 import { checkLength } from './check-length.ts';
+import { checkWhole } from './check-whole.ts';
 
 /** A column on its way into packed rows. */
 export interface PackedColumn {
@@ -26,12 +27,13 @@ export async function packRows(
   rows: Uint8Array,
   source: Int32Array | number,
 ): Promise<void> {
+  checkWhole('rowSize', rowSize, 1, 2 ** 31 - 1);
   const nRows = rows.length / rowSize;
   const arrays: Record<string, Uint8Array> = {};
   let last = -1;
   if (typeof source === 'number') {
+    checkWhole('source', source, 0, 2 ** 31 - 1);
     last = nRows > 0 ? source + nRows - 1 : -1;
-    if (!Number.isInteger(source) || source < 0) outOfRange();
   } else {
     checkLength('source', source, nRows);
     for (const row of source) {
@@ -40,7 +42,9 @@ export async function packRows(
     }
   }
   columns.forEach(({ bytes, width, offset }, i) => {
-    if ((last + 1) * width > bytes.length || offset < 0 || offset + width > rowSize) outOfRange();
+    checkWhole('width', width, 0, rowSize);
+    checkWhole('offset', offset, 0, rowSize - width);
+    if ((last + 1) * width > bytes.length) outOfRange();
     arrays[`column${String(i)}`] = bytes;
   });
   if (!Number.isInteger(nRows)) outOfRange();
@@ -70,12 +74,7 @@ export async function shuffleBytes(
   output: Uint8Array,
 ): Promise<void> {
   checkLength('output', output, input.length);
-  if (!Number.isInteger(elementSize) || elementSize < 1) {
-    throw new PhotoelectronError(
-      'argument-invalid',
-      `An element of ${String(elementSize)} bytes cannot be shuffled.`,
-    );
-  }
+  checkWhole('elementSize', elementSize, 1, 2 ** 31 - 1);
   await nativeKernel('shuffleBytes')({ input, elementSize, output });
 }
 

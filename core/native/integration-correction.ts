@@ -1,4 +1,5 @@
 import type { CameraReadout } from '../instrument/camera-readout.ts';
+import { pulseLength } from './pulse-length.ts';
 
 /** Number of values that numpy.arange(0, stop, step) makes. */
 function arangeLength(stop: number, step: number): number {
@@ -41,13 +42,14 @@ function resamplePulse(pulse: Float64Array, pulseWidth: number, sampleWidth: num
  *
  * @param windowWidth width of the window [samples]
  * @param windowShift samples from the start of the window to the peak
+ * @throws PhotoelectronError `argument-invalid` when the readout cannot be
  */
 export function integrationCorrection(
   readout: CameraReadout,
   windowWidth: number,
   windowShift: number,
 ): Float64Array {
-  const nPulse = readout.referencePulseShape.length / readout.nChannels;
+  const nPulse = pulseLength(readout);
   const sampleWidth = 1 / readout.samplingRate;
   const correction = new Float64Array(readout.nChannels).fill(1);
   for (let channel = 0; channel < readout.nChannels; channel++) {

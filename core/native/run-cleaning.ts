@@ -2,6 +2,7 @@ import { PhotoelectronError } from '../foundation/errors.ts';
 import type { NeighborTable } from '../instrument/camera-geometry.ts';
 import { nativeKernel, type TaskOptions } from './addon.ts';
 import { checkLength } from './check-length.ts';
+import { checkWhole } from './check-whole.ts';
 import { countPixels } from './count-pixels.ts';
 
 /** Numbers of the methods in the native core (native/src/cleaning/image_cleaner.h). */
@@ -100,12 +101,7 @@ export async function runCleaning(
  * @throws PhotoelectronError `argument-invalid`
  */
 export function checkBright({ nPixels }: BrightCleaning): void {
-  if (Number.isInteger(nPixels) && nPixels >= 1) return;
-  throw new PhotoelectronError(
-    'argument-invalid',
-    `Bright cleaning needs a whole number of brightest pixels from 1, not ${String(nPixels)}.`,
-    { item: 'nPixels' },
-  );
+  checkWhole('nPixels of bright cleaning', nPixels, 1, 2 ** 31 - 1);
 }
 
 function checkCount(name: string, count = 0): void {

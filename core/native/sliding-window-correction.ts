@@ -1,4 +1,5 @@
 import type { CameraReadout } from '../instrument/camera-readout.ts';
+import { pulseLength } from './pulse-length.ts';
 
 /** Rounds halves to even, as Python. */
 function roundHalfEven(value: number): number {
@@ -14,9 +15,10 @@ function roundHalfEven(value: number): number {
  * than its samples gives 1 where the reference fails.
  *
  * @param windowWidth width of the window [samples]
+ * @throws PhotoelectronError `argument-invalid` when the readout cannot be
  */
 export function slidingWindowCorrection(readout: CameraReadout, windowWidth: number): Float64Array {
-  const nPulse = readout.referencePulseShape.length / readout.nChannels;
+  const nPulse = pulseLength(readout);
   const width = roundHalfEven(
     windowWidth / readout.samplingRate / readout.referencePulseSampleWidth,
   );

@@ -52,6 +52,13 @@ function checkModels({ isRing, parameters, intensity }: ToyModels): void {
   checkLength('parameters', parameters, intensity.length * parametersPerToyModel);
 }
 
+function checkPixels({ nPixels, pixX, pixY, pixArea }: CameraGeometry): void {
+  checkWhole('nPixels', nPixels);
+  checkLength('pixX', pixX, nPixels);
+  checkLength('pixY', pixY, nPixels);
+  checkLength('pixArea', pixArea, nPixels);
+}
+
 function checkWhole(name: string, value: number): void {
   if (Number.isSafeInteger(value) && value >= 0) return;
   throw new PhotoelectronError(
@@ -69,10 +76,12 @@ function checkWhole(name: string, value: number): void {
  * @throws PhotoelectronError `argument-invalid` when shapes do not fit
  */
 export async function expectedToySignal(
-  { pixX, pixY, pixArea, nPixels }: CameraGeometry,
+  camera: CameraGeometry,
   models: ToyModels,
   options: TaskOptions = {},
 ): Promise<Float64Array> {
+  checkPixels(camera);
+  const { pixX, pixY, pixArea, nPixels } = camera;
   checkModels(models);
   const expected = new Float64Array(models.intensity.length * nPixels);
   const { isRing, parameters, intensity } = models;
@@ -91,11 +100,13 @@ export async function expectedToySignal(
  * @throws PhotoelectronError `argument-invalid` when shapes do not fit or numbers are not whole
  */
 export async function drawToyImages(
-  { pixX, pixY, pixArea, nPixels }: CameraGeometry,
+  camera: CameraGeometry,
   models: ToyModels,
   events: ToyEvents,
   options: TaskOptions = {},
 ): Promise<ToyImages> {
+  checkPixels(camera);
+  const { pixX, pixY, pixArea, nPixels } = camera;
   checkModels(models);
   const { isRing, parameters, intensity } = models;
   const { nsbLevel, timeGradient, timeIntercept, seed, obsId, eventId, telId } = events;
