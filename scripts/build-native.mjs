@@ -30,9 +30,8 @@ function present(program) {
 }
 
 // --sanitize: with address and undefined-behaviour sanitizers, into build/native-sanitize;
-// --tests: the C++ drivers too; --target=NAME: only what this target needs.
+// --tests: the C++ drivers too.
 const options = new Set(process.argv.slice(2));
-const target = [...options].find((option) => option.startsWith('--target='))?.slice(9);
 const sanitize = options.has('--sanitize');
 const tests = options.has('--tests') || sanitize;
 const folder = path.join(root, 'build', sanitize ? 'native-sanitize' : 'native');
@@ -61,9 +60,6 @@ if (existsSync(path.join(folder, 'CMakeCache.txt'))) configure.splice(4, 1);
 run('cmake', configure, 'install CMake (Debian: apt-get install cmake).');
 run(
   'cmake',
-  [
-    ...['--build', folder, '--parallel', String(cpus().length)],
-    ...(target === undefined ? [] : ['--target', target]),
-  ],
+  ['--build', folder, '--parallel', String(cpus().length)],
   'install CMake (Debian: apt-get install cmake).',
 );

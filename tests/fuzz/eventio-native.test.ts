@@ -11,7 +11,6 @@ import { openEventIoStream } from '../../core/formats/eventio/open-eventio-strea
 import { PayloadReader } from '../../core/formats/eventio/payload-reader.ts';
 import { decodeAdcHeader } from '../../core/formats/eventio/simtel/adc-header.ts';
 import { subObjects } from '../../core/formats/eventio/sub-objects.ts';
-import { runProgram } from '../peers/run-peer.ts';
 import { fixtureFolder } from '../data-folder.ts';
 import { writeAdcSums, writeSuppressedSamples } from '../eventio-payloads.ts';
 
@@ -148,11 +147,6 @@ it('survives damaged payloads in the native decoders under sanitizers', async ()
     '2027.0.0',
   ]);
 
-  await runProgram(process.execPath, [
-    path.join(root, 'scripts/build-native.mjs'),
-    '--sanitize',
-    '--target=eventio_fuzz',
-  ]);
   const driver = path.join(root, 'build/native-sanitize/eventio_fuzz');
   const result = spawnSync(driver, [folder, '400', '20261120'], { encoding: 'utf8' });
   expect(result.stderr).toBe('');
