@@ -124,7 +124,7 @@ function extractionArguments(
       `The waveforms use gain channel ${String(largestGain)}, but camera ${camera.name} has only ${String(camera.readout.nChannels)}.`,
     );
   }
-  if (extractor.type === 'TwoPassWindowSum' && nChannels !== 1) {
+  if (extractor.type === 'TwoPassWindowSum' && nChannels !== 1 && nSamples !== 1) {
     throw new PhotoelectronError(
       'argument-invalid',
       'TwoPassWindowSum needs gain-selected waveforms; select a gain channel first.',

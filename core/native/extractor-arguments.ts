@@ -20,8 +20,7 @@ function twoPassArguments(
   readout: CameraReadout,
   nSamples: number,
 ): Readonly<Record<string, unknown>> {
-  // Single samples are the image, whatever the extractor.
-  if (nSamples > 1 && nSamples < 5) {
+  if (nSamples < 5) {
     throw new PhotoelectronError(
       'argument-invalid',
       `TwoPassWindowSum needs waveforms of at least 5 samples, not ${String(nSamples)}.`,
@@ -59,12 +58,14 @@ export function extractorArguments(
   nSamples: number,
 ): Readonly<Record<string, unknown>> {
   const { readout } = camera;
+  // Single samples are the image, whatever the extractor and its windows.
+  if (nSamples === 1) return { type: 'FullWaveformSum' };
   switch (options.type) {
     case 'FullWaveformSum':
     case 'VarianceExtractor':
       return { ...options };
     case 'SlidingWindowMaxSum':
-      checkWhole('windowWidth', options.windowWidth, 1, Math.max(1, nSamples));
+      checkWhole('windowWidth', options.windowWidth, 1, nSamples);
       return {
         ...options,
         integrationCorrection: options.applyIntegrationCorrection

@@ -45,8 +45,9 @@ function uniformThreshold(cleaner: TailcutsImageCleaner): number {
  * Chooses the pixels of gain-selected waveforms that a data volume reduction keeps. As ctapipe's
  * reducers; unusable pixels are treated like all others.
  *
- * Deviation: the reference's reducer by tail cuts fails on events with low-gain pixels; here they
- * are treated like the others.
+ * Deviations: the reference's reducer by tail cuts fails on events with low-gain pixels; here they
+ * are treated like the others. Single samples are the image here as everywhere; the reference's
+ * reducer, unlike its calibrator, multiplies them by the integration correction.
  *
  * @returns 1 where a pixel is kept, shape (n_rows, n_pixels)
  * @throws PhotoelectronError `argument-invalid` when shapes or options do not fit

@@ -145,6 +145,63 @@ describe('extractCharge', () => {
     expect((await extract({ type: 'VarianceExtractor' }, empty)).isValid).toEqual([0]);
   });
 
+  it('finds one photo-electron at its time in the pulse of FlashCam', async () => {
+    // A pulse that decays by a factor of 0.7 per sample is sharpened to a single sample.
+    const pulse = Array.from({ length: 40 }, (_, k) => (k < 10 ? 0 : 0.7 ** (k - 10)));
+    const slow = rowCamera(3, { samplingRate: 0.25, pulse, pulseWidth: 4 });
+    const event = oneEvent([5, 10, 20].map((charge) => pulse.map((sample) => charge * sample)));
+    const options = {
+      ...extractorDefaults.FlashCamExtractor,
+      effectiveTimeProfileStd: 0,
+    };
+    const { image, peakTime } = await extract(options, event, slow);
+    // Charges are in units of the integral of the pulse.
+    const integral = pulse.reduce((sum, sample) => sum + sample, 0);
+    [5, 10, 20].forEach((charge, pixel) => {
+      expect(image[pixel]).toBeCloseTo(charge * integral, 3);
+      expect(peakTime[pixel]).toBeCloseTo(40, 4);
+    });
+  });
+
+  it('refuses a FlashCam pulse that is sampled more coarsely than the camera', async () => {
+    const coarse = rowCamera(3, { samplingRate: 4 });
+    await expect(extract(extractorDefaults.FlashCamExtractor, three, coarse)).rejects.toThrow(
+      'cannot deconvolve the reference pulse of camera Row',
+    );
+  });
+
+  it('sums dim pixels again where the line of the bright ones expects them', async () => {
+    // Pulses of one sample that move by two samples per pixel; the last pixel is dim and has a
+    // larger fluctuation elsewhere.
+    const event = oneEvent(
+      [20, 30, 40, 30, 20, 2].map((height, pixel) =>
+        Array.from({ length: 30 }, (_, k) => (k === 8 + 2 * pixel ? height : 0)),
+      ),
+    );
+    event.r1Waveform[5 * 30 + 3] = 2.5;
+    const options = {
+      ...extractorDefaults.TwoPassWindowSum,
+      applyIntegrationCorrection: false,
+    };
+    const first = await extract({ ...options, disableSecondPass: true }, event, rowCamera(6));
+    expect(first.image).toEqual([20, 30, 40, 30, 20, 2.5]);
+    expect(first.peakTime).toEqual([8, 10, 12, 14, 16, 3]);
+    const second = await extract(options, event, rowCamera(6));
+    expect(second).toEqual({
+      image: [20, 30, 40, 30, 20, 2],
+      peakTime: [8, 10, 12, 14, 16, 18],
+      isValid: [1],
+    });
+  });
+
+  it('calls an image without a main island not valid', async () => {
+    const event = oneEvent([1, 1, 30, 1].map((height) => [0, 0, 0, 0, height, 0, 0, 0, 0]));
+    const options = { ...extractorDefaults.TwoPassWindowSum, applyIntegrationCorrection: false };
+    const { image, isValid } = await extract(options, event, rowCamera(4));
+    expect(image).toEqual([1, 1, 30, 1]);
+    expect(isValid).toEqual([0]);
+  });
+
   it('makes up for the part of the pulse outside the window', async () => {
     // The pulse fills three samples, the window holds one of them.
     const { image } = await extract({
@@ -225,10 +282,32 @@ describe('extractCharge', () => {
     expect([...peakTime]).toEqual([1.75, 2, 2.25]);
   });
 
-  it('takes single samples as the image', async () => {
-    const event = oneEvent([[3], [4], [5]]);
-    const result = await extract(extractorDefaults.NeighborPeakWindowSum, event);
-    expect(result).toEqual({ image: [3, 4, 5], peakTime: [0, 0, 0], isValid: [1] });
+  it.each(Object.values(extractorDefaults))(
+    'takes single samples as the image, $type',
+    async (extractor) => {
+      const event = oneEvent([[3], [4], [5]]);
+      const result = await extract(extractor, event);
+      expect(result).toEqual({ image: [3, 4, 5], peakTime: [0, 0, 0], isValid: [1] });
+    },
+  );
+
+  it('answers an empty stack with an empty one', async () => {
+    const event = {
+      ...three,
+      nRows: 0,
+      r1Waveform: new Float32Array(0),
+      selectedGainChannel: new Uint8Array(0),
+    };
+    const result = await extract({ type: 'FullWaveformSum' }, event);
+    expect(result).toEqual({ image: [], peakTime: [], isValid: [] });
+  });
+
+  it('stops when it is asked to', async () => {
+    const cancel = new Int32Array(new SharedArrayBuffer(4));
+    cancel[0] = 1;
+    await expect(
+      extractCharge(three, camera, { type: 'FullWaveformSum' }, undefined, { cancel }),
+    ).rejects.toThrow('cancelled');
   });
 
   it('keeps all channels when none is selected', async () => {

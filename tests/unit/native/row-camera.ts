@@ -3,7 +3,12 @@ import type { CameraDescription } from '../../../core/instrument/subarray-descri
 /** A camera of `nPixels` pixels in a row, sampled at `samplingRate` GHz, with a box as pulse. */
 export function rowCamera(
   nPixels: number,
-  options: { nChannels?: number; samplingRate?: number; pulse?: readonly number[] } = {},
+  options: {
+    nChannels?: number;
+    samplingRate?: number;
+    pulse?: readonly number[];
+    pulseWidth?: number;
+  } = {},
 ): CameraDescription {
   const nChannels = options.nChannels ?? 1;
   const pulse = options.pulse ?? [0, 1, 1, 1, 0, 0];
@@ -35,7 +40,7 @@ export function rowCamera(
       referencePulseShape: Float64Array.from(
         Array.from({ length: nChannels }, () => [...pulse]).flat(),
       ),
-      referencePulseSampleWidth: 1,
+      referencePulseSampleWidth: options.pulseWidth ?? 1,
       nChannels,
       nPixels,
       nSamples: pulse.length,
