@@ -4,6 +4,7 @@ import {
   MAX_HEADER_LENGTH,
   parseObjectHeader,
   SYNC_LENGTH,
+  withPayload,
   type EventIoObject,
   type ObjectHeader,
 } from './object-header.ts';
@@ -143,7 +144,7 @@ export async function* objectGroups(
             break;
           }
           pending.push(chunk.subarray(position, position + missing));
-          group.push({ ...header, payload: join(pending, total).subarray(header.headerLength) });
+          group.push(withPayload(header, join(pending, total), header.headerLength, total));
           position += missing;
           objectOffset += total;
           pending = [];
@@ -176,7 +177,7 @@ export async function* objectGroups(
         const start = position + header.headerLength;
         position += total;
         objectOffset += total;
-        group.push({ ...header, payload: chunk.subarray(start, position) });
+        group.push(withPayload(header, chunk, start, position));
       }
     } catch (error) {
       failure = error;

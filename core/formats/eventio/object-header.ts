@@ -90,3 +90,27 @@ export function parseObjectHeader(
     contentLength,
   };
 }
+
+/**
+ * An object with its content: the bytes from `start` to `end` of `bytes`, as a view. Every field by
+ * name, because a file has a million of these and spreading an object is slow.
+ */
+export function withPayload(
+  header: ObjectHeader,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): EventIoObject {
+  return {
+    type: header.type,
+    version: header.version,
+    id: header.id,
+    userFlag: header.userFlag,
+    extended: header.extended,
+    onlySubobjects: header.onlySubobjects,
+    headerOffset: header.headerOffset,
+    headerLength: header.headerLength,
+    contentLength: header.contentLength,
+    payload: new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start),
+  };
+}

@@ -1,5 +1,5 @@
 import { PhotoelectronError } from '../../foundation/errors.ts';
-import { parseObjectHeader, type EventIoObject } from './object-header.ts';
+import { parseObjectHeader, withPayload, type EventIoObject } from './object-header.ts';
 
 /**
  * Walks the sub-objects of an object that consists of nothing else. Payloads are views into the
@@ -31,6 +31,6 @@ export function* subObjects(parent: EventIoObject): Generator<EventIoObject, voi
       );
     }
     position = start + header.contentLength;
-    yield { ...header, payload: payload.subarray(start, position) };
+    yield withPayload(header, payload, start, position);
   }
 }

@@ -69,6 +69,15 @@ __attribute__((target("avx2"))) bool decode_avx2(ByteReader& reader, std::uint16
   for (std::size_t trace = 0; trace < n_traces; ++trace) {
     std::uint16_t value = 0;
     auto left = static_cast<std::ptrdiff_t>(n_samples);
+    // The first difference is the sample itself, and nearly always of two bytes.
+    if (left > 0 && end - position >= 2 && (position[0] & 0xc0) == 0x80) {
+      const auto stored = static_cast<std::uint32_t>((position[0] & 0x3f) << 8 | position[1]);
+      const std::uint32_t magnitude = stored >> 1;
+      value = static_cast<std::uint16_t>(magnitude ^ (0U - (stored & 1U)));
+      *out++ = value;
+      position += 2;
+      --left;
+    }
     while (left > 0) {
       if (end - position >= kStep && out_end - out >= kStep) {
         const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(position));

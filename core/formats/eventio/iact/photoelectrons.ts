@@ -16,27 +16,6 @@ export interface Photoelectrons extends Omit<PhotoelectronLists, 'status'> {
 /** More pixels than any camera has: beyond it the number is a lie, and would cost memory. */
 const MAX_PIXELS = 1 << 20;
 
-/** Which telescope and use of the shower an object of photons or photo-electrons belongs to. */
-export function iactTelescope(object: EventIoObject): {
-  readonly arrayId: number;
-  /** Counts from 0: telescope number less one. */
-  readonly telescopeId: number;
-} {
-  const arrayId = Math.floor(object.id / 1000);
-  return { arrayId, telescopeId: object.id - 1000 * arrayId };
-}
-
-/**
- * Number of pixels that an object of photo-electrons (type 1208) claims.
- *
- * @throws PhotoelectronError `format-damaged`
- */
-export function photoelectronPixels(object: EventIoObject): number {
-  const reader = new PayloadReader(object);
-  reader.skip(4);
-  return reader.int32();
-}
-
 /** Decodes photo-electrons (type 1208, versions 1–3). @throws `format-damaged`, `format-unsupported` */
 export async function decodePhotoelectrons(object: EventIoObject): Promise<Photoelectrons> {
   const reader = new PayloadReader(object);
