@@ -69,9 +69,11 @@ export function parseConfiguration(text: string, name: string): ConfigurationDoc
   const place = position(yaml, lines, first);
   const key = first.path.map(String).join('.');
   const more = findings.length - 1;
+  const finding = `${key === '' ? 'the document' : key} ${first.clause}${first.clause.endsWith('?') ? '' : '.'}`;
   throw new PhotoelectronError(
     'config-invalid',
-    `${name}${place}: ${key === '' ? 'the document' : key} ${first.clause}${first.clause.endsWith('?') ? '' : '.'}` +
+    // Keys and values of YAML may have several lines.
+    `${name}${place}: ${finding.replace(/\s*\n\s*/g, ' ')}` +
       (more > 0 ? ` (${more} more ${more === 1 ? 'finding' : 'findings'}.)` : ''),
     { path: name, item: key },
   );

@@ -117,6 +117,16 @@ describe('parseConfiguration', () => {
       'stereo: {reconstructors: [{type: HillasReconstructor}, {type: HillasReconstructor}]}',
       'my.yaml, line 1, column 26: stereo.reconstructors names the same reconstructor twice.',
     ],
+    [
+      'a key of several lines',
+      '? |\n  first\n  second\n: 1\n',
+      'my.yaml, line 1, column 3: first second is not a known key.',
+    ],
+    [
+      'a value of several lines',
+      'output: {write_images: "first\\nsecond"}',
+      'my.yaml, line 1, column 24: output.write_images must be true or false, not "first second".',
+    ],
   ])('tells the place of %s', (_, text, message) => {
     expect(messageOf(text)).toBe(message);
   });
