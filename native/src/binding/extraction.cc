@@ -144,11 +144,13 @@ Napi::Value extract_charge(const Napi::CallbackInfo& info) {
         [&](std::size_t begin, std::size_t end) {
           static thread_local EventScratch scratch;
           for (std::size_t row = begin; row < end; ++row) {
-            const float* calibrated = waveforms.data() + row * shape.size();
+            const float* calibrated = nullptr;
             if (from_raw) {
               float* room = scratch.calibrated(shape.size());
               raw.calibrate_row(row, room);
               calibrated = room;
+            } else {
+              calibrated = waveforms.data() + row * shape.size();
             }
             const EventCorrections correction = corrections.of_row(row);
             const std::span<const std::uint8_t> gains =

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { CameraDescription } from '../../../../core/instrument/subarray-description.ts';
 import { calibrateR0 } from '../../../../core/native/calibrate.ts';
 import {
@@ -12,6 +12,7 @@ import {
   defaultTailCutsReduction,
   reduceDataVolume,
 } from '../../../../core/native/reduce-data-volume.ts';
+import { allowVectorInstructions } from '../../../../core/native/vector-instructions.ts';
 import { rowCamera } from '../row-camera.ts';
 import {
   hostileCameras,
@@ -22,6 +23,10 @@ import {
 } from './hostile-values.ts';
 
 const extractors: readonly ExtractorOptions[] = Object.values(extractorDefaults);
+
+afterEach(() => {
+  allowVectorInstructions(true);
+});
 
 /** Waveforms of one channel, as if it had been selected. */
 function stack(camera: CameraDescription, r1Waveform: Float32Array, nSamples: number) {
@@ -56,8 +61,12 @@ describe('hostile waveforms', () => {
           for (const extractor of extractors) {
             const what = `${extractor.type} of ${String(nSamples)} samples`;
             const waveforms = stack(camera, r1Waveform, nSamples);
-            const result = await survives(what, () => extractCharge(waveforms, camera, extractor));
+            const extract = () => extractCharge(waveforms, camera, extractor);
+            allowVectorInstructions(true);
+            const result = await survives(what, extract);
             if (result !== undefined) expect(result.image.length).toBe(geometry.nPixels);
+            allowVectorInstructions(false);
+            expect(await survives(what, extract), what).toEqual(result);
           }
         }
       }
