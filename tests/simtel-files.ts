@@ -24,7 +24,10 @@ export const simtelFiles: readonly SimtelFile[] = [
     withoutEvents: 'one calibration event, nothing triggered',
   },
   { name: 'pyeventio/simtel/calib_true_pe.simtel.zst', withoutEvents: 'calibration events only' },
-  { name: 'pyeventio/simtel/extracted_pedestals.simtel.zst' },
+  {
+    name: 'pyeventio/simtel/extracted_pedestals.simtel.zst',
+    withoutEvents: 'pedestal events only',
+  },
   {
     name: 'pyeventio/simtel/gamma_merged.simtel.gz',
     equivalent: true,
