@@ -6,6 +6,8 @@ import { openEventIoStream } from '../../core/formats/eventio/open-eventio-strea
 const FIRST_OF_EVENT = 2020;
 /** Histograms: the first object after the events. */
 const HISTOGRAMS = 100;
+/** Camera monitoring and calibration: written once in a run, in front of its first triggered event. */
+const ONCE_IN_A_RUN = [2022, 2023];
 
 /**
  * Makes a long uncompressed sim_telarray file by repeating the event blocks of a real one between
@@ -29,7 +31,8 @@ export async function writeLongFile(
     for (const object of group) {
       if (object.type === FIRST_OF_EVENT && part === head) part = events;
       if (object.type === HISTOGRAMS && part === events) part = tail;
-      part.push(headerBytes(object), object.payload);
+      const place = ONCE_IN_A_RUN.includes(object.type) ? head : part;
+      place.push(headerBytes(object), object.payload);
     }
   }
   await stream.close();
