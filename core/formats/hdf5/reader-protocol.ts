@@ -16,7 +16,6 @@ export interface ReadMember {
   readonly offset: number;
   /** Bytes of one element as stored. */
   readonly size: number;
-  readonly littleEndian: boolean;
 }
 
 /** What is known of a table before its rows are read. */

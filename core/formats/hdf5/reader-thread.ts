@@ -32,13 +32,12 @@ export class ReaderThread {
   #alive = true;
 
   private constructor() {
-    // The glue around the library may warn on the console: read and forgotten.
+    // The glue around the library may warn on the console: kept away from ours and never read
+    // (reading would keep the process alive).
     this.#worker = new Worker(new URL('./reader-worker.ts', import.meta.url), {
       stdout: true,
       stderr: true,
     });
-    this.#worker.stdout.resume();
-    this.#worker.stderr.resume();
     this.#worker.unref();
     this.#worker.on('message', (reply: ReaderReply) => {
       this.#pending.get(reply.id)?.settle(reply);

@@ -68,6 +68,8 @@ function opened(): Hdf5Library {
 
 function kindOf(item: string): ItemKind | undefined {
   if (item === '/') return 'group';
+  // Asked for something inside a dataset, the library answers at random.
+  if (kindOf(item.slice(0, item.lastIndexOf('/')) || '/') !== 'group') return undefined;
   const type = module.get_type(opened().file_id, item);
   if (type === module.H5G_GROUP) return 'group';
   if (type === module.H5G_DATASET) return 'dataset';
@@ -112,7 +114,6 @@ function readable(name: string, offset: number, meta: Metadata): ReadMember | un
     shape: [...shape],
     offset,
     size: element.size,
-    littleEndian: element.littleEndian,
   };
 }
 
@@ -152,9 +153,9 @@ const arrays = {
   bool: Uint8Array,
 } as const;
 
-/** Copies one member out of packed rows, in the byte order of this machine (little-endian). */
+/** Copies one member out of packed rows; the library has already made them little-endian. */
 function extract(rows: Uint8Array, rowBytes: number, count: number, member: ReadMember) {
-  const { size, offset, littleEndian, dtype } = member;
+  const { size, offset } = member;
   const width = size * member.shape.reduce((product, n) => product * n, 1);
   const bytes = new Uint8Array(width * count);
   if (width === 1) {
@@ -169,9 +170,6 @@ function extract(rows: Uint8Array, rowBytes: number, count: number, member: Read
       const from = i * rowBytes + offset;
       bytes.set(rows.subarray(from, from + width), i * width);
     }
-  }
-  if (!littleEndian && size > 1 && dtype !== 'text') {
-    for (let at = 0; at < bytes.length; at += size) bytes.subarray(at, at + size).reverse();
   }
   return bytes;
 }
