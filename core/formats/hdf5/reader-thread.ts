@@ -35,6 +35,8 @@ export class ReaderThread {
     // The glue around the library may warn on the console: kept away from ours and never read
     // (reading would keep the process alive).
     this.#worker = new Worker(new URL('./reader-worker.ts', import.meta.url), {
+      // Flags of the program, such as --input-type, may not suit a file.
+      execArgv: [],
       stdout: true,
       stderr: true,
     });
