@@ -1,18 +1,21 @@
 import { PhotoelectronError } from '../foundation/errors.ts';
 import { checkLength } from './check-length.ts';
 
-/** Puts one table of every calibration behind each other, shape (n_slots, length). */
-export function concatenateTables<T extends Float32Array | Uint8Array>(
-  result: T,
+/**
+ * Checks that the tables of all calibrations have the same length, as far as they are there.
+ *
+ * @returns the tables
+ * @throws PhotoelectronError `argument-invalid` naming the table and the calibration
+ */
+export function checkTables<T extends Float32Array | Uint8Array>(
   name: string,
-  tables: readonly T[],
+  tables: readonly (T | undefined)[],
   length: number,
-): T {
+): readonly (T | undefined)[] {
   for (const [slot, table] of tables.entries()) {
-    checkLength(`${name} of calibration ${String(slot)}`, table, length);
-    result.set(table, slot * length);
+    if (table !== undefined) checkLength(`${name} of calibration ${String(slot)}`, table, length);
   }
-  return result;
+  return tables;
 }
 
 /**

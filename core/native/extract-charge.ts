@@ -1,7 +1,7 @@
 import { PhotoelectronError } from '../foundation/errors.ts';
 import type { CameraDescription } from '../instrument/subarray-description.ts';
 import { nativeKernel, type TaskOptions } from './addon.ts';
-import { checkSlots, concatenateTables } from './calibration-tables.ts';
+import { checkSlots, checkTables } from './calibration-tables.ts';
 import { checkLength } from './check-length.ts';
 import { checkNeighbors } from './check-neighbors.ts';
 import type { CalibratedWaveforms } from './calibrate.ts';
@@ -55,42 +55,6 @@ export interface ExtractedImages {
   readonly isValid: Uint8Array;
 }
 
-const correctionNames = {
-  outlierMask: 'outliers',
-  timeShift: 'timeShift',
-  pedestalOffset: 'pedestalOffset',
-  factor: 'factor',
-} as const;
-
-/** A table of all slots, or undefined when none has it; slots without it get the neutral value. */
-function correctionTable(
-  name: keyof typeof correctionNames,
-  table: CorrectionTable,
-  perSlot: number,
-): Float32Array | Uint8Array | undefined {
-  if (table.corrections.every((slot) => slot[name] === undefined)) return undefined;
-  const length = table.corrections.length * perSlot;
-  if (name === 'outlierMask') {
-    const neutral = new Uint8Array(perSlot);
-    return concatenateTables(
-      new Uint8Array(length),
-      name,
-      table.corrections.map((slot) => slot.outlierMask ?? neutral),
-      perSlot,
-    );
-  }
-  const neutral = new Float32Array(perSlot).fill(name === 'factor' ? 1 : 0);
-  return concatenateTables(
-    new Float32Array(length),
-    name,
-    table.corrections.map((slot) => {
-      const values = slot[name];
-      return values instanceof Float32Array ? values : neutral;
-    }),
-    perSlot,
-  );
-}
-
 /** Gain channels that the correction tables hold. */
 function countGains(table: CorrectionTable, nPixels: number, nChannels: number): number {
   for (const slot of table.corrections) {
@@ -142,12 +106,12 @@ function extractionArguments(
   }
   const nSlots = table.corrections.length;
   if (nSlots > 0) checkSlots(table.correction, nRows, nSlots);
-  const tables = Object.fromEntries(
-    (Object.keys(correctionNames) as (keyof typeof correctionNames)[]).map((name) => [
-      correctionNames[name],
-      correctionTable(name, table, nGains * nPixels),
-    ]),
-  );
+  const tables = (name: keyof PixelCorrections) =>
+    checkTables(
+      name,
+      table.corrections.map((slot) => slot[name]),
+      nGains * nPixels,
+    );
   const result = {
     nChannels,
     image: new Float32Array(nRows * nChannels * nPixels),
@@ -162,7 +126,10 @@ function extractionArguments(
       pixelX: camera.geometry.pixX,
       pixelY: camera.geometry.pixY,
       samplingRate: camera.readout.samplingRate,
-      ...tables,
+      outliers: tables('outlierMask'),
+      timeShift: tables('timeShift'),
+      pedestalOffset: tables('pedestalOffset'),
+      factor: tables('factor'),
       nGains,
       correctionSlots: nSlots > 0 ? table.correction : undefined,
       applyWaveformTimeShift: options.applyWaveformTimeShift ?? false,

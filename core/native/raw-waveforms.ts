@@ -1,5 +1,5 @@
 import { PhotoelectronError } from '../foundation/errors.ts';
-import { checkSlots, concatenateTables } from './calibration-tables.ts';
+import { checkSlots, checkTables } from './calibration-tables.ts';
 import { checkLength } from './check-length.ts';
 import { checkShape, type WaveformShape } from './waveform-shape.ts';
 
@@ -66,7 +66,6 @@ export function rawArguments(raw: RawWaveforms, options: CalibrationOptions): Ra
   const perSlot = nChannels * nPixels;
   checkLength('r0Waveform', raw.r0Waveform, nRows * perSlot * nSamples);
   checkSlots(raw.calibration, nRows, raw.calibrations.length);
-  const tableLength = raw.calibrations.length * perSlot;
   const selection = options.gainSelection ?? defaultGainSelection;
   let selector: Readonly<Record<string, unknown>> = {};
   if (selection.type === 'ThresholdGainSelector') {
@@ -99,14 +98,12 @@ export function rawArguments(raw: RawWaveforms, options: CalibrationOptions): Ra
       nPixels,
       nSamples,
       slots: raw.calibration,
-      pedestal: concatenateTables(
-        new Float32Array(tableLength),
+      pedestal: checkTables(
         'pedestalPerSample',
         raw.calibrations.map((slot) => slot.pedestalPerSample),
         perSlot,
       ),
-      dcToPe: concatenateTables(
-        new Float32Array(tableLength),
+      dcToPe: checkTables(
         'dcToPe',
         raw.calibrations.map((slot) => slot.dcToPe),
         perSlot,

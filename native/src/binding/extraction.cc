@@ -1,5 +1,6 @@
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "binding/families.h"
 #include "binding/raw_stack.h"
@@ -82,35 +83,36 @@ std::shared_ptr<const Extractor> read_extractor(Arguments& arguments,
   throw Napi::TypeError::New(arguments.env(), "no extractor is called " + type);
 }
 
-// Tables of per-pixel corrections, shape (n_slots, n_gains, n_pixels) each or empty.
+// Tables of per-pixel corrections, one (n_gains, n_pixels) for each slot or empty.
 struct CorrectionTables {
   std::span<const std::uint16_t> slots;
-  std::span<const float> pedestal_offset;
-  std::span<const float> time_shift;
-  std::span<const float> factor;
-  std::span<const std::uint8_t> outliers;
-  std::size_t per_slot;
+  std::vector<std::span<const float>> pedestal_offset;
+  std::vector<std::span<const float>> time_shift;
+  std::vector<std::span<const float>> factor;
+  std::vector<std::span<const std::uint8_t>> outliers;
   bool shift_waveforms;
   bool shift_peak_times;
   bool average_outliers;
 
   EventCorrections of_row(std::size_t row) const {
-    const std::size_t first = slots.empty() ? 0 : slots[row] * per_slot;
-    const auto part = [&](auto table) {
-      return table.empty() ? table : table.subspan(first, per_slot);
-    };
-    return {part(pedestal_offset), part(time_shift), part(factor),    part(outliers),
-            shift_waveforms,       shift_peak_times, average_outliers};
+    EventCorrections corrections{
+        {}, {}, {}, {}, shift_waveforms, shift_peak_times, average_outliers};
+    if (slots.empty()) return corrections;
+    const std::size_t slot = slots[row];
+    corrections.pedestal_offset = pedestal_offset[slot];
+    corrections.time_shift = time_shift[slot];
+    corrections.factor = factor[slot];
+    corrections.outliers = outliers[slot];
+    return corrections;
   }
 };
 
 CorrectionTables read_corrections(Arguments& arguments) {
   return {arguments.optional_array<const std::uint16_t>("correctionSlots"),
-          arguments.optional_array<const float>("pedestalOffset"),
-          arguments.optional_array<const float>("timeShift"),
-          arguments.optional_array<const float>("factor"),
-          arguments.optional_array<const std::uint8_t>("outliers"),
-          arguments.size("nGains") * arguments.size("nPixels"),
+          arguments.array_list<const float>("pedestalOffset"),
+          arguments.array_list<const float>("timeShift"),
+          arguments.array_list<const float>("factor"),
+          arguments.array_list<const std::uint8_t>("outliers"),
           arguments.boolean("applyWaveformTimeShift"),
           arguments.boolean("applyPeakTimeShift"),
           arguments.boolean("averageInvalidPixels")};

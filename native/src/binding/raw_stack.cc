@@ -7,10 +7,8 @@ namespace {
 template <typename Sample>
 void select_and_calibrate(const RawStack& stack, const Sample* raw, std::size_t row,
                           float* calibrated) {
-  const std::size_t per_slot = stack.shape.n_channels * stack.shape.n_pixels;
   const std::size_t slot = stack.slots[row];
-  const RawCalibration calibration{stack.pedestal.subspan(slot * per_slot, per_slot),
-                                   stack.dc_to_pe.subspan(slot * per_slot, per_slot), stack.scale,
+  const RawCalibration calibration{stack.pedestal[slot], stack.dc_to_pe[slot], stack.scale,
                                    stack.shift};
   const auto selected = stack.selected.empty() ? stack.selected
                                                : stack.selected.subspan(row * stack.shape.n_pixels,
@@ -38,8 +36,8 @@ RawStack read_raw_stack(Arguments& arguments) {
   stack.sums = arguments.optional_array<const std::uint32_t>("sums");
   stack.shape = read_shape(arguments);
   stack.slots = arguments.array<const std::uint16_t>("slots");
-  stack.pedestal = arguments.array<const float>("pedestal");
-  stack.dc_to_pe = arguments.array<const float>("dcToPe");
+  stack.pedestal = arguments.array_list<const float>("pedestal");
+  stack.dc_to_pe = arguments.array_list<const float>("dcToPe");
   stack.scale = static_cast<float>(arguments.number("calibScale"));
   stack.shift = static_cast<float>(arguments.number("calibShift"));
   stack.selected = arguments.optional_array<std::uint8_t>("selected");

@@ -3,21 +3,22 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "binding/task.h"
 #include "calibration/raw_calibration.h"
 
 namespace pe::binding {
 
-// Views of one stack: raw samples (n_rows, n_channels, n_pixels, n_samples), tables of the
-// calibrations (n_slots, n_channels, n_pixels) and the slot of each row.
+// Views of one stack: raw samples (n_rows, n_channels, n_pixels, n_samples), one table (n_channels,
+// n_pixels) of each calibration and the calibration (slot) of each row.
 struct RawStack {
   std::span<const std::uint16_t> samples;  // one of the two is empty
   std::span<const std::uint32_t> sums;
   WaveformShape shape;
   std::span<const std::uint16_t> slots;
-  std::span<const float> pedestal;
-  std::span<const float> dc_to_pe;
+  std::vector<std::span<const float>> pedestal;
+  std::vector<std::span<const float>> dc_to_pe;
   float scale;
   float shift;
   GainSelector selector;

@@ -102,18 +102,24 @@ Arguments::Arguments(const Napi::CallbackInfo& info) : env_(info.Env()) {
 }
 
 template <typename T>
-std::span<T> Arguments::array(const char* name) {
+std::span<T> Arguments::view(const char* name, const Napi::Value& value) const {
   using Element = std::remove_const_t<T>;
-  const Napi::Value value = options_.Get(name);
   if (!value.IsTypedArray()) wrong_argument(env_, name, "a typed array");
   const auto typed = value.As<Napi::TypedArray>();
   if (typed.TypedArrayType() != ElementType<Element>::value)
     wrong_argument(env_, name, "a typed array of the documented element type");
-  references_.push_back(Napi::Reference<Napi::Value>::New(value, 1));
   void* data = nullptr;
   std::size_t length = 0;
   napi_get_typedarray_info(env_, value, nullptr, &length, &data, nullptr, nullptr);
   return {static_cast<T*>(data), length};
+}
+
+template <typename T>
+std::span<T> Arguments::array(const char* name) {
+  const Napi::Value value = options_.Get(name);
+  const std::span<T> found = view<T>(name, value);
+  references_.push_back(Napi::Reference<Napi::Value>::New(value, 1));
+  return found;
 }
 
 template <typename T>
@@ -139,6 +145,24 @@ std::vector<std::span<const std::uint8_t>> Arguments::byte_arrays(const char* na
         type != napi_uint8_array)
       wrong_argument(env_, name, "an array of Uint8Array");
     views[i] = {static_cast<const std::uint8_t*>(data), length};
+  }
+  return views;
+}
+
+template <typename T>
+std::vector<std::span<T>> Arguments::array_list(const char* name) {
+  std::vector<std::span<T>> views;
+  if (!has(name)) return views;
+  const Napi::Value value = options_.Get(name);
+  if (!value.IsArray()) wrong_argument(env_, name, "an array of typed arrays");
+  references_.push_back(Napi::Reference<Napi::Value>::New(value, 1));
+  const auto list = value.As<Napi::Array>();
+  const std::uint32_t length = list.Length();
+  views.reserve(length);
+  for (std::uint32_t i = 0; i < length; ++i) {
+    const Napi::HandleScope scope(env_);
+    const Napi::Value entry = list.Get(i);
+    views.push_back(entry.IsUndefined() ? std::span<T>{} : view<T>(name, entry));
   }
   return views;
 }
@@ -169,11 +193,12 @@ std::size_t Arguments::size(const char* name) const {
 
 bool Arguments::has(const char* name) const { return !options_.Get(name).IsUndefined(); }
 
-#define PE_ARRAY_TYPE(T)                                              \
-  template std::span<T> Arguments::array<T>(const char*);             \
-  template std::span<T> Arguments::optional_array<T>(const char*);    \
-  template std::span<const T> Arguments::array<const T>(const char*); \
-  template std::span<const T> Arguments::optional_array<const T>(const char*);
+#define PE_ARRAY_TYPE(T)                                                       \
+  template std::span<T> Arguments::array<T>(const char*);                      \
+  template std::span<T> Arguments::optional_array<T>(const char*);             \
+  template std::span<const T> Arguments::array<const T>(const char*);          \
+  template std::span<const T> Arguments::optional_array<const T>(const char*); \
+  template std::vector<std::span<const T>> Arguments::array_list<const T>(const char*);
 PE_ARRAY_TYPE(float)
 PE_ARRAY_TYPE(double)
 PE_ARRAY_TYPE(std::int8_t)

@@ -40,6 +40,12 @@ class Arguments {
   // own, because it is what keeps them alive.
   std::vector<std::span<const std::uint8_t>> byte_arrays(const char* name);
 
+  // Views of the typed arrays in the JavaScript array under `name`, an empty span for each entry
+  // that is undefined; no views when the property itself is. The JavaScript array must not be
+  // changed while the call is under way: it keeps its entries alive.
+  template <typename T>
+  std::vector<std::span<T>> array_list(const char* name);
+
   double number(const char* name) const;
   bool boolean(const char* name) const;
   std::string string(const char* name) const;
@@ -52,6 +58,9 @@ class Arguments {
   const CancelFlag* cancel_flag() const { return cancel_; }
 
  private:
+  template <typename T>
+  std::span<T> view(const char* name, const Napi::Value& value) const;
+
   Napi::Env env_;
   Napi::Object options_;
   std::vector<Napi::Reference<Napi::Value>> references_;

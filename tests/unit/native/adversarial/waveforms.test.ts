@@ -53,7 +53,12 @@ function rawStack(
 }
 
 describe('hostile waveforms', () => {
-  it('have charges by every extractor, of one sample as of many', async () => {
+  afterEach(() => {
+    allowVectorInstructions(true);
+  });
+
+  it.each([true, false])('have charges by every extractor (vectors: %s)', async (vectors) => {
+    allowVectorInstructions(vectors);
     for (const geometry of hostileCameras()) {
       const camera = { ...rowCamera(geometry.nPixels), geometry };
       for (const nSamples of [1, 2, 7, 40]) {
