@@ -16,6 +16,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   pe::binding::register_eventio(env, exports);
   pe::binding::register_cleaning(env, exports);
   pe::binding::register_image_parameters(env, exports);
+  pe::binding::register_muon(env, exports);
   pe::binding::register_pixel_sums(env, exports);
   return exports;
 }

@@ -15,6 +15,7 @@ void register_extraction(Napi::Env env, Napi::Object exports);
 void register_eventio(Napi::Env env, Napi::Object exports);
 void register_cleaning(Napi::Env env, Napi::Object exports);
 void register_image_parameters(Napi::Env env, Napi::Object exports);
+void register_muon(Napi::Env env, Napi::Object exports);
 void register_pixel_sums(Napi::Env env, Napi::Object exports);
 
 }  // namespace pe::binding
