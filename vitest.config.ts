@@ -13,6 +13,7 @@ export default defineConfig({
         name,
         include: [`tests/${name}/**/*.test.ts`],
         testTimeout: 120_000,
+        setupFiles: ['tests/seed-properties.ts'],
         globalSetup: name === 'fuzz' ? ['tests/fuzz/build-sanitized.ts'] : [],
       },
     })),

@@ -1,14 +1,13 @@
 import type { ConfigurationDocument } from '../config/configuration-schema.ts';
+import type { FileIdentity } from './identify-file.ts';
 
 /** A file that an activity read. */
-export interface InputEntity {
+export type InputEntity = {
   /** As it was given. */
   readonly path: string;
   /** What it was used for, such as `events`. */
   readonly role: string;
-  readonly size_bytes: number;
-  readonly sha256: string;
-}
+} & FileIdentity;
 
 /** A file that an activity made; its own hash cannot stand inside it. */
 export interface OutputEntity {

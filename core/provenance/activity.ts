@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import os from 'node:os';
 import type { Configuration } from '../config/configuration.ts';
-import { PhotoelectronError } from '../foundation/errors.ts';
 import type {
   ActivityRecord,
   ActivityStatus,
   InputEntity,
   OutputEntity,
 } from './activity-record.ts';
-import { hashFile } from './hash-file.ts';
+import { identifyFile } from './identify-file.ts';
 import { software } from './software.ts';
 
 /** What is known of an activity when it starts. */
@@ -105,11 +103,5 @@ export class Activity {
 }
 
 async function identify(path: string, role: string, signal?: AbortSignal): Promise<InputEntity> {
-  let size: number;
-  try {
-    ({ size } = await stat(path));
-  } catch (cause) {
-    throw new PhotoelectronError('file-not-found', `There is no file ${path}.`, { path }, cause);
-  }
-  return { path, role, size_bytes: size, sha256: await hashFile(path, signal) };
+  return { path, role, ...(await identifyFile(path, signal)) };
 }
