@@ -42,6 +42,8 @@ export async function* objectTree(
   let bytes: Uint8Array = new Uint8Array(0);
   let position = 0;
   let offset = 0;
+  /** The chunk that `bytes` is, unless it was put together from two. */
+  let chunk: Uint8Array | undefined;
   const source = stream.chunks()[Symbol.asyncIterator]();
   /** Ends (in the decompressed file) of the objects that we are inside of. */
   const ends: number[] = [];
@@ -63,13 +65,18 @@ export async function* objectTree(
       const next = await source.next();
       if (next.done !== true) {
         const rest = bytes.subarray(position);
+        const done = chunk;
         if (rest.length === 0) {
-          bytes = next.value;
+          chunk = next.value;
+          bytes = chunk;
         } else {
+          chunk = undefined;
           bytes = new Uint8Array(rest.length + next.value.length);
           bytes.set(rest);
           bytes.set(next.value, rest.length);
+          stream.recycle(next.value);
         }
+        if (done !== undefined) stream.recycle(done);
         position = 0;
         continue;
       }

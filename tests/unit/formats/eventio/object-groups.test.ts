@@ -197,6 +197,34 @@ describe('objectGroups', () => {
     }
   });
 
+  it('uses the memory of chunks again when the consumer is done with them', async () => {
+    const name = file(...Array.from({ length: 40 }, () => concat(...three)));
+    for (const chunkBytes of [100, 700, 1125, 2000]) {
+      const stream = await openEventIoStream(name, { chunkBytes });
+      const buffers = new Set<ArrayBufferLike>();
+      const seen: string[] = [];
+      let inOneChunk = 0;
+      for await (const group of objectGroups(stream)) {
+        for (const { type, payload } of group) {
+          seen.push(`${type} ${Buffer.from(payload).toString('hex')}`);
+          if (payload.buffer.byteLength === chunkBytes) {
+            buffers.add(payload.buffer);
+            inOneChunk++;
+          }
+        }
+        stream.release();
+      }
+      await stream.close();
+      const contents = [filled(40), filled(1000, 3), filled(33, 9)];
+      const round = [70, 9999, 2010].map(
+        (type, i) => `${type} ${Buffer.from(contents[i]).toString('hex')}`,
+      );
+      expect(seen).toEqual(Array.from({ length: 40 }, () => round).flat());
+      expect(inOneChunk).toBeGreaterThan(20);
+      expect(buffers.size).toBeLessThanOrEqual(4);
+    }
+  });
+
   it('does not believe a length that the file cannot hold', async () => {
     const liar = topLevelObject({
       type: 1,
