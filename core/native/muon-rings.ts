@@ -4,6 +4,7 @@ import { guessRadius } from '../instrument/guess-radius.ts';
 import { pixelWidth } from '../instrument/pixel-width.ts';
 import { nativeKernel, type TaskOptions } from './addon.ts';
 import { checkLength } from './check-length.ts';
+import { checkWhole } from './check-whole.ts';
 import { muonColumns } from './muon-columns.ts';
 
 /** Numbers of the fit methods in the native core (native/src/muon/ring_fit.h). */
@@ -77,6 +78,7 @@ export async function muonRings(
       { item: 'geometry' },
     );
   }
+  checkWhole('nPixels', nPixels, 1, 2 ** 31 - 1);
   const nImages = Math.floor(image.length / nPixels);
   checkLength('image', image, nImages * nPixels);
   checkLength('mask', mask, image.length);

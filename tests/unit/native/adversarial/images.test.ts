@@ -11,6 +11,7 @@ import { clean } from '../../../../core/native/clean.ts';
 import { type CleanerOptions, defaultCleaners } from '../../../../core/native/cleaner-options.ts';
 import { imageParameters } from '../../../../core/native/image-parameters.ts';
 import { numberOfIslands } from '../../../../core/native/islands.ts';
+import { defaultMuonOptions, muonRings } from '../../../../core/native/muon-rings.ts';
 import { pixelSums } from '../../../../core/native/pixel-sums.ts';
 import { rowCamera } from '../row-camera.ts';
 import {
@@ -148,6 +149,34 @@ describe('hostile images', () => {
       });
       expect(columns.morphology_n_pixels[0]).toBe(300);
     }
+  });
+
+  it('have rings, or none', async () => {
+    for (const camera of cameras) {
+      const geometry = { ...camera, frame: 'TelescopeFrame' as const };
+      const n = nImages * camera.nPixels;
+      for (const mask of hostileMasks(n)) {
+        for (const image of hostileFloats(n)) {
+          for (const fitMethod of [
+            'kundu_chaudhuri',
+            'taubin',
+            'kundu_chaudhuri_taubin',
+          ] as const) {
+            const { columns, ringMask } = await muonRings(geometry, { image, mask }, { fitMethod });
+            expect(Object.values(columns).every((column) => column.length === nImages)).toBe(true);
+            expect(ringMask.every((value) => value <= 1)).toBe(true);
+          }
+        }
+      }
+    }
+    const geometry = { ...rowCamera(19).geometry, frame: 'TelescopeFrame' as const };
+    const input = { image: new Float32Array(19).fill(9), mask: new Uint8Array(19).fill(1) };
+    await surviveEveryNumber('muonRings', defaultMuonOptions, (options) =>
+      muonRings(geometry, input, options),
+    );
+    await surviveEveryNumber('muonRings', { nPixels: 19 }, ({ nPixels }) =>
+      muonRings({ ...geometry, nPixels }, input),
+    );
   });
 
   it('may be none at all', async () => {
