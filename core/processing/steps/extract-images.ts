@@ -39,7 +39,13 @@ export async function extractImages(
   options: ImageStepOptions,
 ): Promise<BlockImages | undefined> {
   const { calibration, dataVolumeReduction } = plan.configuration;
-  const hasWaveforms = block.r0Waveform !== undefined || block.r1Waveform !== undefined;
+  // Waveforms that are calibrated already need no second calibration; raw ones without a
+  // calibration (products hold them so) are of no use here.
+  const raw =
+    block.r1Waveform === undefined && block.calibrations !== undefined
+      ? block.r0Waveform
+      : undefined;
+  const hasWaveforms = raw !== undefined || block.r1Waveform !== undefined;
   if (block.image !== undefined && !(options.recompute && hasWaveforms)) return givenImages(block);
   if (!hasWaveforms) return undefined;
 
@@ -52,9 +58,9 @@ export async function extractImages(
     invalidPixelHandler: calibration.invalid_pixel_handler === null ? 'none' : 'NeighborAverage',
   };
   const reduces = dataVolumeReduction.type !== 'NullDataVolumeReducer';
-  if (block.r0Waveform !== undefined && !options.keepR1 && !reduces) {
+  if (raw !== undefined && !options.keepR1 && !reduces) {
     const images = await extractChargeFromR0(
-      rawWaveforms(plan, block, block.r0Waveform),
+      rawWaveforms(plan, block, raw),
       plan.cameraDescription,
       extractor,
       corrections,
@@ -63,13 +69,9 @@ export async function extractImages(
     return { ...oneChannel(plan, images), ...withGain(images) };
   }
   const r1 =
-    block.r0Waveform === undefined
+    raw === undefined
       ? storedR1(plan, block)
-      : await calibrateR0(
-          rawWaveforms(plan, block, block.r0Waveform),
-          calibrationOptions(plan),
-          task,
-        );
+      : await calibrateR0(rawWaveforms(plan, block, raw), calibrationOptions(plan), task);
   const dl0 = await reduceVolume(plan, r1, options.keepR1, options);
   const images = await extractCharge(dl0, plan.cameraDescription, extractor, corrections, {
     ...extraction,

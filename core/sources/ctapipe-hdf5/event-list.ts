@@ -19,18 +19,18 @@ export interface EventList {
 }
 
 /**
- * Reads the keys of all array events.
+ * Reads the keys of all array events. A file without the table of array events has none: ctapipe
+ * writes no tables when nothing was triggered.
  *
  * @param oldTypes whether event type 2 means a sky pedestal
- * @throws PhotoelectronError `format-damaged`, `format-unsupported` when there is no trigger table
+ * @throws PhotoelectronError `format-damaged`, `format-unsupported`
  */
 export async function readEventList(file: Hdf5File, oldTypes: boolean): Promise<EventList> {
+  const translateType = (type: number) =>
+    oldTypes && type === EventType.PEDESTAL ? EventType.SKY_PEDESTAL : type;
   if ((await file.kind(triggerPath)) !== 'dataset') {
-    throw new PhotoelectronError(
-      'format-unsupported',
-      `${file.path} has no array events (${triggerPath}).`,
-      { path: file.path, item: triggerPath },
-    );
+    const none = new Float64Array(0);
+    return { obsIds: none, eventIds: none, eventTypes: new Uint8Array(0), translateType };
   }
   const { nRows, members } = await file.describe(triggerPath);
   if (nRows > maxEvents) {
@@ -40,8 +40,6 @@ export async function readEventList(file: Hdf5File, oldTypes: boolean): Promise<
       { path: file.path, item: triggerPath },
     );
   }
-  const translateType = (type: number) =>
-    oldTypes && type === EventType.PEDESTAL ? EventType.SKY_PEDESTAL : type;
   const hasType = members.some(({ name }) => name === 'event_type');
   const columns = ['obs_id', 'event_id', ...(hasType ? ['event_type'] : [])];
   const obsIds = new Float64Array(nRows);

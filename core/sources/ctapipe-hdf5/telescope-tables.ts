@@ -1,5 +1,6 @@
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import type { Hdf5File } from '../../formats/hdf5/open-hdf5.ts';
+import type { CameraReadout } from '../../instrument/camera-readout.ts';
 import type { SubarrayDescription } from '../../instrument/subarray-description.ts';
 import type { TelescopeEventBlock } from '../array-event-batch.ts';
 import type { SourceOptions } from '../event-source.ts';
@@ -7,6 +8,7 @@ import { findColumn, numbersOf } from './column-access.ts';
 import { copyRows } from './copy-rows.ts';
 import type { EventIndex } from './event-index.ts';
 import type { EventList } from './event-list.ts';
+import { storedOutliers } from './stored-outliers.ts';
 import { copyTimes, emptyTimes } from './stored-time.ts';
 import { TableCursor } from './table-cursor.ts';
 
@@ -19,7 +21,10 @@ const groups = {
     columns: ['image', 'peak_time', 'image_mask', 'is_valid'],
   },
   r0: { path: '/r0/event/telescope', columns: ['waveform'] },
-  r1: { path: '/r1/event/telescope', columns: ['waveform', 'selected_gain_channel'] },
+  r1: {
+    path: '/r1/event/telescope',
+    columns: ['waveform', 'pixel_status', 'selected_gain_channel'],
+  },
   trueImages: {
     path: '/simulation/event/telescope/images',
     columns: ['true_image', 'true_image_sum'],
@@ -228,7 +233,7 @@ export class TelescopeTables {
         (event) => events.eventTypes[wanted.kept[event]],
       ),
       nTriggerPixels: new Int32Array(nRows).fill(-1),
-      ...(await this.#waveforms(wanted, tels, rows, nPixels)),
+      ...(await this.#waveforms(wanted, tels, rows, cameras[camera].readout)),
       ...(image !== undefined && { image, imageIsValid }),
       ...(peakTime !== undefined && { peakTime }),
       ...(imageMask !== undefined && { imageMask }),
@@ -247,14 +252,21 @@ export class TelescopeTables {
     wanted: Wanted,
     tels: readonly number[],
     rows: Rows,
-    nPixels: number,
+    readout: CameraReadout,
   ): Promise<
     Pick<
       TelescopeEventBlock,
-      'nChannels' | 'nSamples' | 'r0Waveform' | 'r1Waveform' | 'selectedGainChannel'
+      | 'nChannels'
+      | 'nSamples'
+      | 'r0Waveform'
+      | 'r1Waveform'
+      | 'selectedGainChannel'
+      | 'calibrations'
+      | 'calibration'
     >
   > {
     const nRows = rows.event.length;
+    const { nPixels } = readout;
     const shapeOf = (group: 'r0' | 'r1') => {
       const shape = tels
         .map((tel) => this.#cursors[tel][group]?.shape('waveform'))
@@ -274,9 +286,11 @@ export class TelescopeTables {
     const r1Shape = shapeOf('r1');
     const r0Waveform = r0Shape && new Uint16Array(nRows * elements(r0Shape));
     const r1Waveform = r1Shape && new Float32Array(nRows * elements(r1Shape));
-    const hasGain = tels.some(
-      (tel) => this.#cursors[tel].r1?.shape('selected_gain_channel') !== undefined,
-    );
+    const hasR1 = (column: string) =>
+      tels.some((tel) => this.#cursors[tel].r1?.shape(column) !== undefined);
+    const hasGain = hasR1('selected_gain_channel');
+    const hasStatus = hasR1('pixel_status');
+    const status = new Uint8Array(hasStatus ? nRows * nPixels : 0);
     const selectedGainChannel = new Uint8Array(hasGain ? nRows * nPixels : 0);
     await this.#copy('r0', wanted, tels, rows, ({ put }) => {
       if (r0Waveform) put('waveform', r0Waveform, elements(r0Shape));
@@ -284,6 +298,7 @@ export class TelescopeTables {
     await this.#copy('r1', wanted, tels, rows, ({ put, has }) => {
       if (r1Waveform) put('waveform', r1Waveform, elements(r1Shape));
       if (has('selected_gain_channel')) put('selected_gain_channel', selectedGainChannel, nPixels);
+      if (has('pixel_status')) put('pixel_status', status, nPixels);
     });
     const [nChannels, , nSamples] = r0Shape ?? r1Shape ?? [1, nPixels, 0];
     return {
@@ -292,6 +307,7 @@ export class TelescopeTables {
       ...(r0Waveform && { r0Waveform }),
       ...(r1Waveform && { r1Waveform }),
       ...(hasGain && { selectedGainChannel }),
+      ...(hasStatus && storedOutliers(status, nPixels, readout.nChannels)),
     };
   }
 

@@ -255,6 +255,15 @@ describe('openCtapipeHdf5Source', () => {
     );
   });
 
+  it('has no events where the file has no table of them', async () => {
+    const file = path.join(folder, 'no-events.h5');
+    await copyWith(file, (item) => !item.includes('/event/'));
+    const source = await openCtapipeHdf5Source(file);
+    expect(await collect(source)).toEqual([]);
+    expect(source.progress()).toBe(1);
+    expect(source.simulationRuns().nRows).toBe(1);
+  });
+
   it('refuses versions and files that it does not know', async () => {
     const file = path.join(folder, 'version.h5');
     const version = 'CTA PRODUCT DATA MODEL VERSION';
@@ -264,8 +273,6 @@ describe('openCtapipeHdf5Source', () => {
     );
     await copyWith(file, () => true, { [version]: 'rubbish' });
     await expect(read({}, file)).rejects.toMatchObject({ code: 'format-unsupported' });
-    await copyWith(file, (item) => !item.includes('subarray/trigger'));
-    await expect(read({}, file)).rejects.toThrow('has no array events');
     await copyWith(file, (item) => !item.includes('subarray/layout'));
     await expect(read({}, file)).rejects.toThrow('the telescopes are unknown');
     await copyWith(file, (item) => !item.includes('readout_1'));
