@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Compression } from '../../core/formats/hdf5/chunk-codec.ts';
+import { processFile } from '../../core/processing/process-file.ts';
 import { voUnit } from '../../core/processing/writer/vo-unit.ts';
+import { dataFile } from '../data-folder.ts';
 import { type PeerResult, peerArray } from './exchange.ts';
 import { peerFolder, peerPython, runPeer, runProgram } from './run-peer.ts';
 import {
@@ -218,6 +220,24 @@ describe('a product of ours read by tools without the blosc filter', () => {
     }
     expect(dump).toContain('5000000000');
     expect(dump).toContain('H5T_STD_B8LE } "tels_with_trigger"');
+  });
+});
+
+describe('ctapipe', () => {
+  it('reads a product without events', async () => {
+    const output = path.join(folder, 'nothing.h5');
+    const input = dataFile(
+      'simtools-tests/simtel/proton_run000201_za20deg_azm000deg_North_alpha_6.0.0_no_trigger.simtel.zst',
+    );
+    await processFile({ input, output, config: 'default' });
+    const script = [
+      'import sys',
+      'from ctapipe.io import HDF5EventSource, TableLoader',
+      'with HDF5EventSource(sys.argv[1]) as source, TableLoader(sys.argv[1]) as loader:',
+      '    events, rows = len(list(source)), len(loader.read_telescope_events())',
+      '    print(events, rows, len(source.simulation_config))',
+    ].join('\n');
+    expect((await runProgram(peerPython, ['-c', script, output])).trim()).toBe('0 0 1');
   });
 });
 

@@ -148,6 +148,7 @@ export class OutputProduct {
   async close(queries: ProductQueries): Promise<void> {
     const { source, configuration } = this.#options;
     await this.#writeRunTables();
+    if (this.nEvents === 0) await this.#writeNoEvents();
     if (queries.makesParameters) {
       await this.#writer.append('/dl1/service/image_statistics', queries.imageQuality.table());
     }
@@ -185,6 +186,32 @@ export class OutputProduct {
       JSON.stringify({ ...source.metadata, warnings: source.warnings() }, undefined, 1),
     );
     await this.#writer.close();
+  }
+
+  /** The tables without which readers, ctapipe's among them, do not recognise a file of events. */
+  async #writeNoEvents(): Promise<void> {
+    const { source } = this.#options;
+    const nTelescopes = source.subarray.telescopes.length;
+    const index = [
+      tableColumn('obs_id', new Int32Array(0)),
+      tableColumn('event_id', new Float64Array(0)),
+    ];
+    const time = tableColumn('time', new Uint32Array(0), [2]);
+    const eventType = tableColumn('event_type', new Uint8Array(0));
+    const telsWithTrigger = tableColumn('tels_with_trigger', new Uint8Array(0), [nTelescopes]);
+    await this.#writer.append('/dl1/event/subarray/trigger', {
+      nRows: 0,
+      columns: [...index, time, telsWithTrigger, eventType],
+    });
+    const telId = tableColumn('tel_id', new Uint16Array(0));
+    const nTriggerPixels = tableColumn('n_trigger_pixels', new Int32Array(0));
+    await this.#writer.append('/dl1/event/telescope/trigger', {
+      nRows: 0,
+      columns: [...index, telId, time, eventType, nTriggerPixels],
+    });
+    if (!source.isSimulation) return;
+    await this.#writer.append('/simulation/event/subarray/shower', { nRows: 0, columns: index });
+    this.#writer.createGroup('/simulation/event/telescope');
   }
 
   async #writeRunTables(): Promise<void> {

@@ -138,6 +138,15 @@ export class ProductWriter {
   }
 
   /**
+   * Adds a group without anything in it; does nothing where it is there already.
+   *
+   * @throws PhotoelectronError `argument-invalid` when a table is in the way
+   */
+  createGroup(path: string): void {
+    this.#file.createGroup(path);
+  }
+
+  /**
    * Adds a text of any length, such as the configuration.
    *
    * @param path such as `/provenance/configuration`
