@@ -88,6 +88,7 @@ function sourceOptions(
     skipCalibrationEvents: document.source.skip_calibration_events,
     ...(request.maxEvents === undefined ? {} : { maxEvents: request.maxEvents }),
     ...(request.telescopes === undefined ? {} : { allowedTels: request.telescopes }),
+    ...(request.batchBytes === undefined ? {} : { batchBytes: request.batchBytes }),
     ...(hooks.signal === undefined ? {} : { signal: hooks.signal }),
   };
 }

@@ -12,10 +12,23 @@ export interface ProcessRequest {
   readonly telescopes?: readonly number[];
   /** Overrides `output.write_images` of the configuration. */
   readonly writeImages?: boolean;
-  /** Clean and parametrise again although the input already holds images. Default false. */
+  /**
+   * Make the images of an input that holds both images and calibrated waveforms anew from the
+   * waveforms. Default false: its images are taken as they are.
+   *
+   * Deviation from ctapipe's `--recompute-dl1`: images are cleaned, parametrised and reconstructed in
+   * every run, also without this, so that all parameters of a product come from the configuration
+   * that it names. ctapipe hands on parameters that it finds unless it is told not to, even when its
+   * configuration says otherwise.
+   */
   readonly recomputeDl1?: boolean;
   /** Number of threads. Default: all cores. */
   readonly threads?: number;
+  /**
+   * Upper limit of the raw pixel data that are in work at once [bytes]; the product does not depend
+   * on it. Default 32 MiB.
+   */
+  readonly batchBytes?: number;
   /** Replace an existing output. Default false. */
   readonly overwrite?: boolean;
   /** Overrides `source.focal_length_choice` of the configuration. */
