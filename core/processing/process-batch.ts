@@ -5,16 +5,19 @@ import type { ProcessedBatch, ProcessedBlock } from './processed-batch.ts';
 import { type PlannedBlock, splitByPlan } from './split-by-plan.ts';
 import { cleanImages } from './steps/clean-images.ts';
 import { extractImages, type ImageStepOptions } from './steps/extract-images.ts';
+import { fitMuonRings, type MuonStepOptions } from './steps/fit-muon-rings.ts';
 import { parametriseImages, type ParameterStepOptions } from './steps/parametrise-images.ts';
 import { reconstructShowers, type ShowerReconstructor } from './steps/reconstruct-showers.ts';
 import { telescopeOrder } from './telescope-order.ts';
 
 /** What is done with every batch of a run of the pipeline. */
-export interface BatchOptions extends ImageStepOptions, ParameterStepOptions {
+export interface BatchOptions extends ImageStepOptions, ParameterStepOptions, MuonStepOptions {
   /** Make images; needed by everything that follows. */
   readonly makesImages: boolean;
   /** Clean and parametrise images. */
   readonly makesParameters: boolean;
+  /** Look for muon rings. */
+  readonly makesMuons: boolean;
   /** Empty when no showers are wanted. */
   readonly reconstructors: readonly ShowerReconstructor[];
   readonly array: StereoArray;
@@ -22,7 +25,7 @@ export interface BatchOptions extends ImageStepOptions, ParameterStepOptions {
 
 /**
  * Takes a batch of array events through the steps, in their order: R0 → R1 → DL0 → images →
- * cleaning → parameters → showers.
+ * cleaning → parameters → muon rings → showers.
  */
 export async function processBatch(
   plan: AnalysisPlan,
@@ -59,5 +62,7 @@ async function processBlock(
   }
   const mask = await cleanImages(plan, images, options);
   const parameters = await parametriseImages(plan, block, images, mask, options);
-  return { plan, block, images, mask, parameters };
+  if (!options.makesMuons) return { plan, block, images, mask, parameters };
+  const muonColumns = await fitMuonRings(plan, images, mask, parameters, options);
+  return { plan, block, images, mask, parameters: { ...parameters, muonColumns } };
 }

@@ -170,7 +170,7 @@ function batchOptions(
   plan: AnalysisPlan,
   cancel: Int32Array<SharedArrayBuffer>,
 ): BatchOptions {
-  const { output, image_parameters, stereo, source: sourceSection } = configuration.document;
+  const { output, image_parameters, muons, stereo, source: sourceSection } = configuration.document;
   const makesParameters =
     output.write_parameters || output.write_showers || output.write_muon_parameters;
   const hasImages = source.dataLevels.includes('DL1_IMAGES');
@@ -190,6 +190,8 @@ function batchOptions(
     makesParameters,
     imageQuality: new QualityQuery(image_parameters.image_quality_query.quality_criteria),
     customParameters: image_parameters.custom,
+    makesMuons: output.write_muon_parameters,
+    muonQuality: new QualityQuery(muons.image_parameter_query.quality_criteria),
     reconstructors: output.write_showers
       ? stereo.reconstructors.map(({ type, stereo_quality_query }) => ({
           type,

@@ -26,6 +26,9 @@ export interface CustomParameter {
   readonly data: Float64Array;
 }
 
+/** Columns of the muon tables by name, shape (n_rows) each. */
+export type MuonColumns = Readonly<Record<string, Float64Array | Int32Array | Uint8Array>>;
+
 /** Image parameters of the telescope events of one block. */
 export interface BlockParameters {
   /** By the column names of the DL1 parameter tables, shape (n_rows) each. */
@@ -34,7 +37,7 @@ export interface BlockParameters {
   /** Parameters of the true images, where there are some. */
   readonly trueColumns?: ImageParameterColumns;
   /** Muon rings by the column names of the muon tables, where they were looked for. */
-  readonly muonColumns?: Readonly<Record<string, Float64Array | Int32Array | Uint8Array>>;
+  readonly muonColumns?: MuonColumns;
 }
 
 /** What became of the telescope events of one block. */

@@ -77,6 +77,8 @@ async function load(path: string) {
     makesParameters: true,
     imageQuality: new QualityQuery(document.image_parameters.image_quality_query.quality_criteria),
     customParameters: [],
+    makesMuons: false,
+    muonQuality: new QualityQuery([]),
     reconstructors: document.stereo.reconstructors.map(({ type, stereo_quality_query }) => ({
       type,
       quality: new QualityQuery(stereo_quality_query.quality_criteria),

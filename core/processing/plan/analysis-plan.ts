@@ -25,6 +25,7 @@ export interface TelescopePlan {
   readonly optic: number;
   readonly telIds: readonly number[];
   readonly cameraDescription: CameraDescription;
+  readonly nMirrors: number;
   /** Metres in the focal plane per radian on the sky. */
   readonly focalLength: number;
   /** Camera in the frame of the image parameters. */
@@ -80,6 +81,7 @@ export function planAnalysis(
         optic,
         telIds,
         cameraDescription,
+        nMirrors: subarray.optics[optic].nMirrors,
         focalLength: length,
         parameterGeometry: document.image_parameters.use_telescope_frame
           ? toTelescopeFrame(geometry, length)
