@@ -1,5 +1,5 @@
 import { PhotoelectronError } from '../../foundation/errors.ts';
-import { packRows } from '../../native/hdf5-chunk.ts';
+import { type PackedColumn, packRows } from '../../native/hdf5-chunk.ts';
 import type { ChunkPlace } from './chunk-index.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import { type TableMember, memberBytes, rowBytes } from './member-type.ts';
@@ -15,6 +15,44 @@ export interface FinishedTable {
   readonly nRows: number;
   readonly chunkRows: number;
   readonly chunks: readonly ChunkPlace[];
+}
+
+/** Where each column stands in a packed row. */
+function packedColumns(
+  members: readonly TableMember[],
+  columns: readonly Uint8Array[],
+): PackedColumn[] {
+  if (columns.length !== members.length) {
+    throw new PhotoelectronError(
+      'argument-invalid',
+      `A table of ${String(members.length)} columns was given ${String(columns.length)}.`,
+    );
+  }
+  let offset = 0;
+  return members.map((member, i) => {
+    const width = memberBytes(member);
+    const column = { bytes: columns[i], width, offset };
+    offset += width;
+    return column;
+  });
+}
+
+/**
+ * Packs columns into rows, for the tables that share these columns.
+ *
+ * @param columns bytes of each member, in the order of the members, row after row
+ * @returns n_rows rows, one after the other
+ * @throws PhotoelectronError `argument-invalid` when a column is missing or too short
+ */
+export async function packTable(
+  members: readonly TableMember[],
+  columns: readonly Uint8Array[],
+  nRows: number,
+): Promise<Uint8Array> {
+  const rowSize = rowBytes(members);
+  const rows = new Uint8Array(nRows * rowSize);
+  await packRows(packedColumns(members, columns), rowSize, rows, 0);
+  return rows;
 }
 
 /** A growing table: collects rows and hands full chunks to the store. */
@@ -57,6 +95,20 @@ export class Hdf5TableWriter {
   }
 
   /**
+   * Appends rows that are packed already (`packTable`): many tables that share their columns are filled
+   * from one packing. The rows must not be changed before the promise resolves.
+   *
+   * @param packed rows of `rowSize` bytes
+   * @param rows which of them to take, in this order
+   * @throws PhotoelectronError `argument-invalid` when there is no such row, `file-unwritable`
+   */
+  appendPacked(packed: Uint8Array, rows: Int32Array): Promise<void> {
+    const result = this.#queue.then(() => this.#appendPacked(packed, rows));
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  /**
    * Hands over what is left; no rows may be appended afterwards.
    *
    * @throws PhotoelectronError `file-unwritable`
@@ -77,20 +129,25 @@ export class Hdf5TableWriter {
     return { nRows, chunkRows: this.#chunkRows, chunks: this.#chunks };
   }
 
-  async #append(columns: readonly Uint8Array[], rows: Int32Array | number): Promise<void> {
-    if (columns.length !== this.members.length) {
-      throw new PhotoelectronError(
-        'argument-invalid',
-        `A table of ${String(this.members.length)} columns was given ${String(columns.length)}.`,
-      );
+  async #appendPacked(packed: Uint8Array, rows: Int32Array): Promise<void> {
+    const { rowSize } = this;
+    for (const row of rows) {
+      if (row < 0 || (row + 1) * rowSize > packed.length) {
+        throw new PhotoelectronError(
+          'argument-invalid',
+          `There is no row ${String(row)} among ${String(packed.length / rowSize)} packed rows.`,
+        );
+      }
+      this.#grow(this.#filled + 1);
+      const bytes = packed.subarray(row * rowSize, (row + 1) * rowSize);
+      this.#buffer.set(bytes, this.#filled * rowSize);
+      this.#filled++;
+      if (this.#filled === this.#chunkRows) await this.#submit();
     }
-    let offset = 0;
-    const packed = this.members.map((member, i) => {
-      const width = memberBytes(member);
-      const column = { bytes: columns[i], width, offset };
-      offset += width;
-      return column;
-    });
+  }
+
+  async #append(columns: readonly Uint8Array[], rows: Int32Array | number): Promise<void> {
+    const packed = packedColumns(this.members, columns);
     const nRows = typeof rows === 'number' ? rows : rows.length;
     for (let done = 0; done < nRows;) {
       const count = Math.min(nRows - done, this.#chunkRows - this.#filled);
@@ -112,7 +169,9 @@ export class Hdf5TableWriter {
     const needed = rows * this.rowSize;
     if (needed <= this.#buffer.length) return;
     const full = this.#chunkRows * this.rowSize;
-    const size = Math.max(needed, 2 * this.#buffer.length, firstBufferBytes);
+    // A table that has filled a chunk will fill another.
+    const wished = this.#nChunks > 0 ? full : 2 * this.#buffer.length;
+    const size = Math.max(needed, wished, firstBufferBytes);
     const grown = new Uint8Array(Math.min(full, size));
     grown.set(this.#buffer.subarray(0, this.#filled * this.rowSize));
     this.#buffer = grown;

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '../../formats/hdf5/attribute.ts';
 import { Hdf5Writer, type Hdf5WriterOptions } from '../../formats/hdf5/hdf5-writer.ts';
-import type { Hdf5TableWriter } from '../../formats/hdf5/table-writer.ts';
+import { type Hdf5TableWriter, packTable } from '../../formats/hdf5/table-writer.ts';
 import { productTable } from '../../datamodel/product-tables.ts';
 import type { TableModel } from '../../datamodel/table-model.ts';
 import { PhotoelectronError } from '../../foundation/errors.ts';
@@ -124,15 +124,17 @@ export class ProductWriter {
       );
     }
     // Telescopes of a group share their columns unless they have different cameras.
-    const bytes = new Map<string, Uint8Array[]>();
+    const packings = new Map<string, Promise<Uint8Array>>();
     const appends: Promise<void>[] = [];
     for (const [telId, rows] of rowsByTelescope(telIds)) {
       const path = `${groupPath}/${telescopeTableName(telId)}`;
       const { layout, writer } = this.#open(path, table);
       const key = JSON.stringify(layout.members);
-      const packed = bytes.get(key) ?? tableBytes(path, layout, table);
-      bytes.set(key, packed);
-      appends.push(writer.append(packed, rows));
+      const packed =
+        packings.get(key) ??
+        packTable(layout.members, tableBytes(path, layout, table), table.nRows);
+      packings.set(key, packed);
+      appends.push(packed.then((packedRows) => writer.appendPacked(packedRows, rows)));
     }
     await Promise.all(appends);
   }
