@@ -1,5 +1,6 @@
 import { nativeKernel, type TaskOptions } from './addon.ts';
 import { encodedLists, stackSize, type EncodedObject } from './encoded-objects.ts';
+import { resultArray } from './result-array.ts';
 
 /** Shape of the pixels of one camera's read-out. */
 export interface AdcShape {
@@ -24,16 +25,10 @@ export interface AdcSums {
   readonly status: Uint8Array;
 }
 
-/** Options of {@link decodeAdcSamples}. */
-export interface AdcSamplesOptions extends TaskOptions {
-  /** Memory for the samples, such as that of a batch that is done with; at least as long as they are. */
-  readonly into?: Uint16Array;
-}
-
-/** Memory that the native core will fill completely, so that it need not be cleared first. */
-function samplesOf(length: number, into: Uint16Array | undefined): Uint16Array {
-  if (into !== undefined && into.length >= length) return into.subarray(0, length);
-  return new Uint16Array(Buffer.allocUnsafeSlow(2 * length).buffer);
+/** Options of the decoders of ADC data. */
+export interface AdcOptions<T> extends TaskOptions {
+  /** Memory for the result, such as that of a batch that is done with; at least as long as it is. */
+  readonly into?: T;
 }
 
 /**
@@ -46,9 +41,10 @@ function samplesOf(length: number, into: Uint16Array | undefined): Uint16Array {
 export async function decodeAdcSamples(
   objects: readonly EncodedObject[],
   { nChannels, nPixels, nSamples }: AdcShape,
-  { into, ...options }: AdcSamplesOptions = {},
+  { into, ...options }: AdcOptions<Uint16Array> = {},
 ): Promise<AdcSamples> {
-  const samples = samplesOf(stackSize(objects.length, nChannels, nPixels, nSamples), into);
+  const size = stackSize(objects.length, nChannels, nPixels, nSamples);
+  const samples = resultArray(Uint16Array, size, into);
   const status = new Uint8Array(objects.length);
   await nativeKernel('decodeAdcSamples')({
     ...options,
@@ -72,9 +68,9 @@ export async function decodeAdcSamples(
 export async function decodeAdcSums(
   objects: readonly EncodedObject[],
   { nChannels, nPixels }: Omit<AdcShape, 'nSamples'>,
-  options: TaskOptions = {},
+  { into, ...options }: AdcOptions<Uint32Array> = {},
 ): Promise<AdcSums> {
-  const sums = new Uint32Array(stackSize(objects.length, nChannels, nPixels));
+  const sums = resultArray(Uint32Array, stackSize(objects.length, nChannels, nPixels), into);
   const status = new Uint8Array(objects.length);
   await nativeKernel('decodeAdcSums')({
     ...options,

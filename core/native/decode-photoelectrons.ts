@@ -1,6 +1,7 @@
 import { nativeKernel, type TaskOptions } from './addon.ts';
 import { checkWhole } from './check-whole.ts';
 import { encodedLists, stackSize, type EncodedObject } from './encoded-objects.ts';
+import { resultArray } from './result-array.ts';
 
 /** True photo-electrons of a stack of telescope events. */
 export interface TrueImages {
@@ -8,6 +9,12 @@ export interface TrueImages {
   readonly images: Int32Array;
   /** `DecodingStatus` of each object; the images of all that are not OK are 0. */
   readonly status: Uint8Array;
+}
+
+/** Options of {@link decodeTrueImages}. */
+export interface TrueImagesOptions extends TaskOptions {
+  /** Memory for the images, such as that of a batch that is done with; at least as long as they are. */
+  readonly into?: Int32Array;
 }
 
 /**
@@ -19,9 +26,9 @@ export interface TrueImages {
 export async function decodeTrueImages(
   objects: readonly EncodedObject[],
   nPixels: number,
-  options: TaskOptions = {},
+  { into, ...options }: TrueImagesOptions = {},
 ): Promise<TrueImages> {
-  const images = new Int32Array(stackSize(objects.length, nPixels));
+  const images = resultArray(Int32Array, stackSize(objects.length, nPixels), into);
   const status = new Uint8Array(objects.length);
   const { payloads, versions } = encodedLists(objects);
   const kernel = nativeKernel('decodeTrueImages');

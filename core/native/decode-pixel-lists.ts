@@ -1,5 +1,6 @@
 import { nativeKernel, type TaskOptions } from './addon.ts';
 import { encodedLists, stackSize, type EncodedObject } from './encoded-objects.ts';
+import { resultArray } from './result-array.ts';
 
 /** Lists of pixels of a stack of telescope events, as masks. */
 export interface PixelListMasks {
@@ -11,6 +12,12 @@ export interface PixelListMasks {
   readonly status: Uint8Array;
 }
 
+/** Options of {@link decodePixelLists}. */
+export interface PixelListOptions extends TaskOptions {
+  /** Memory for the masks, such as that of a batch that is done with; at least as long as they are. */
+  readonly into?: Uint8Array;
+}
+
 /**
  * Decodes the lists of triggered or selected pixels (object type 2027, versions 0 and 1) of many
  * telescope events of one camera at once.
@@ -20,9 +27,9 @@ export interface PixelListMasks {
 export async function decodePixelLists(
   objects: readonly EncodedObject[],
   nPixels: number,
-  options: TaskOptions = {},
+  { into, ...options }: PixelListOptions = {},
 ): Promise<PixelListMasks> {
-  const masks = new Uint8Array(stackSize(objects.length, nPixels));
+  const masks = resultArray(Uint8Array, stackSize(objects.length, nPixels), into);
   const counts = new Int32Array(objects.length);
   const status = new Uint8Array(objects.length);
   const { payloads, versions } = encodedLists(objects);

@@ -112,7 +112,7 @@ async function runPipeline(run: Run): Promise<ProcessReport> {
       const selected = selectEvents(batch, plan, dropped);
       // An error of the writer is met at once by the next await; nothing is left unhandled.
       const [processed] = await Promise.all([processBatch(plan, selected, options), writing]);
-      writing = product.write(processed);
+      writing = product.write(processed).then(() => batch.release?.());
       report(product, run);
       if (hooks.signal?.aborted === true) throw cancelled(request.input);
     }

@@ -124,4 +124,9 @@ export interface ArrayEventBatch {
   readonly arrayPointingAz: Float64Array;
   readonly showers?: SimulatedShowers;
   readonly telescopes: readonly TelescopeEventBlock[];
+  /**
+   * Gives the memory of the batch back to the source; neither its arrays nor those of batches made
+   * from it may be used afterwards. Without this call the source takes new memory for later batches.
+   */
+  readonly release?: () => void;
 }

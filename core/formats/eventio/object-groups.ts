@@ -1,7 +1,7 @@
 import { PhotoelectronError } from '../../foundation/errors.ts';
+import { ByteArenas } from './byte-arenas.ts';
 import {
   byteOrderAt,
-  MAX_HEADER_LENGTH,
   parseObjectHeader,
   SYNC_LENGTH,
   withPayload,
@@ -16,6 +16,8 @@ export interface ObjectGroupOptions {
   readonly wanted?: (type: number) => boolean;
   /** Largest content that is taken into memory [bytes]. Default 128 MiB. */
   readonly maxObjectBytes?: number;
+  /** Memory to read into, for a consumer that releases it. Default: new memory. */
+  readonly arenas?: ByteArenas;
 }
 
 const DEFAULT_MAX_OBJECT_BYTES = 128 << 20;
@@ -41,24 +43,15 @@ function checkSync(path: string, bytes: Uint8Array, at: number, offset: number):
   );
 }
 
-function join(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const joined = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
-}
-
 /**
- * Gives the top-level objects of a file in groups (all that became complete with one chunk of
- * input), so that there is not one wait per object. Payloads are views into the chunks wherever an
- * object lies inside one; only objects across a border are copied, when all their bytes are there:
- * a length that lies costs no memory. Objects of unwanted types are passed over by their length.
+ * Gives the top-level objects of a file in groups (all that became complete with one read), so that
+ * there is not one wait per object. The file is read into large arenas in which every object lies in
+ * one piece, and payloads are views into them: only the unfinished object at the end of an arena is
+ * copied, to the beginning of the next one. An object longer than an arena makes the next one larger,
+ * at most twice the bytes that have arrived, so that a length that lies costs no memory. Objects of
+ * unwanted types are passed over by their length. The next read goes on while the consumer works.
  *
- * A consumer that is done with everything given so far says so with `stream.release()`; the chunks are
- * then used again for what is read next.
+ * A consumer that is done with everything given so far says so with `arenas.release()`.
  *
  * An input that ends in the middle of an object or compressed block does not throw: everything
  * complete is given and `stream.truncation` is set.
@@ -74,19 +67,7 @@ export async function* objectGroups(
   const { path } = stream;
   const wanted = options.wanted ?? ((): boolean => true);
   const maxObjectBytes = options.maxObjectBytes ?? DEFAULT_MAX_OBJECT_BYTES;
-
-  /** Place in the decompressed file of the object that is being put together. */
-  let objectOffset = 0;
-  /** Its bytes so far, and its header when that is complete. */
-  let pending: Uint8Array[] = [];
-  let pendingLength = 0;
-  let pendingHeader: ObjectHeader | undefined;
-  /** Bytes of a passed-over object still to drop. */
-  let toSkip = 0;
-  let skipped: ObjectHeader | undefined;
-
-  /** Chunks whose memory has not been released. */
-  const given: Uint8Array[] = [];
+  const arenas = options.arenas ?? new ByteArenas({ reuse: false });
 
   const admit = (header: ObjectHeader): boolean => {
     if (!wanted(header.type)) return false;
@@ -100,110 +81,97 @@ export async function* objectGroups(
     return true;
   };
 
-  for await (const chunk of stream.chunks()) {
-    const group: EventIoObject[] = [];
-    let failure: unknown;
-    let position = 0;
-    try {
-      for (;;) {
-        if (toSkip > 0) {
-          const step = Math.min(toSkip, chunk.length - position);
-          position += step;
-          toSkip -= step;
-          if (toSkip > 0) break;
-          skipped = undefined;
-        }
-        if (pendingLength > 0) {
-          // An object across a border: first its header, then all of it.
-          if (pendingHeader === undefined) {
-            const part = chunk.subarray(position, position + MAX_HEADER_LENGTH - pendingLength);
-            const head = join([...pending, part], pendingLength + part.length);
-            if (head.length >= SYNC_LENGTH) checkSync(path, head, 0, objectOffset);
-            pendingHeader = parseObjectHeader(head, 0, objectOffset, true);
-            if (pendingHeader === undefined) {
-              pending.push(part);
-              pendingLength += part.length;
+  let arena = arenas.take(0);
+  /** Bytes of the arena from `begin` to `filled` are those of the object that is not complete yet. */
+  let begin = 0;
+  let filled = 0;
+  /** Place of `begin` in the decompressed file. */
+  let offset = 0;
+  /** Length of the object at `begin`, header included; 0 while its header is not complete. */
+  let total = 0;
+  /** Bytes of a passed-over object still to drop. */
+  let toSkip = 0;
+  let skipped: ObjectHeader | undefined;
+
+  const read = (): Promise<number> => {
+    if (filled === arena.length) {
+      const length = filled - begin;
+      const next = arenas.take(Math.max(length + 1, Math.min(total, 2 * length)));
+      next.set(arena.subarray(begin, filled));
+      arenas.retire(arena);
+      arena = next;
+      begin = 0;
+      filled = length;
+    }
+    const reading = stream.read(arena.subarray(filled));
+    // The rejection is met when the bytes are awaited; until then it must not count as unhandled.
+    reading.catch(() => undefined);
+    return reading;
+  };
+
+  let reading = read();
+  try {
+    for (;;) {
+      const length = await reading;
+      if (length === 0) break;
+      filled += length;
+      const bytes = arena.subarray(0, filled);
+      const group: EventIoObject[] = [];
+      let failure: unknown;
+      try {
+        for (;;) {
+          if (toSkip > 0) {
+            const step = Math.min(toSkip, filled - begin);
+            toSkip -= step;
+            if (toSkip > 0) {
+              filled = begin;
               break;
             }
+            begin += step;
+            skipped = undefined;
           }
-          const header = pendingHeader;
-          const total = header.headerLength + header.contentLength;
-          const missing = total - pendingLength;
+          total = 0;
+          if (begin + SYNC_LENGTH <= filled) checkSync(path, bytes, begin, offset);
+          const header = parseObjectHeader(bytes, begin, offset, true);
+          if (header === undefined) break;
+          total = header.headerLength + header.contentLength;
           if (!admit(header)) {
-            toSkip = missing;
+            toSkip = total;
             skipped = header;
-            objectOffset += total;
-            pending = [];
-            pendingLength = 0;
-            pendingHeader = undefined;
+            offset += total;
             continue;
           }
-          if (missing > chunk.length - position) {
-            pending.push(chunk.subarray(position));
-            pendingLength += chunk.length - position;
-            break;
-          }
-          pending.push(chunk.subarray(position, position + missing));
-          group.push(withPayload(header, join(pending, total), header.headerLength, total));
-          position += missing;
-          objectOffset += total;
-          pending = [];
-          pendingLength = 0;
-          pendingHeader = undefined;
+          if (total > filled - begin) break;
+          const end = begin + total;
+          group.push(withPayload(header, bytes, begin + header.headerLength, end));
+          begin = end;
+          offset += total;
         }
-        if (position === chunk.length) break;
-        if (position + SYNC_LENGTH <= chunk.length) {
-          checkSync(path, chunk, position, objectOffset);
-        }
-        const header = parseObjectHeader(chunk, position, objectOffset, true);
-        if (header === undefined) {
-          pending = [chunk.subarray(position)];
-          pendingLength = chunk.length - position;
-          break;
-        }
-        const total = header.headerLength + header.contentLength;
-        if (!admit(header)) {
-          toSkip = total;
-          skipped = header;
-          objectOffset += total;
-          continue;
-        }
-        if (total > chunk.length - position) {
-          pending = [chunk.subarray(position)];
-          pendingLength = chunk.length - position;
-          pendingHeader = header;
-          break;
-        }
-        const start = position + header.headerLength;
-        position += total;
-        objectOffset += total;
-        group.push(withPayload(header, chunk, start, position));
+      } catch (error) {
+        failure = error;
       }
-    } catch (error) {
-      failure = error;
+      if (failure === undefined) reading = read();
+      if (group.length > 0) yield group;
+      if (failure !== undefined) throw failure as Error;
     }
-    given.push(chunk);
-    if (group.length > 0) yield group;
-    if (stream.takeRelease()) {
-      if (pendingLength > 0) pending = [join(pending, pendingLength)];
-      for (const free of given.splice(0)) stream.recycle(free);
-    }
-    if (failure !== undefined) throw failure as Error;
+  } finally {
+    // No memory may be given away into which bytes are still being read.
+    await reading.catch(() => undefined);
   }
 
   const { damage, truncatedAt } = stream.end;
   if (damage !== undefined) {
     throw damaged(
       path,
-      objectOffset,
+      offset,
       `the compressed data are damaged at byte ${damage.offset} (${damage.reason}); what follows is lost.`,
     );
   }
-  if (pendingLength > 0 || toSkip > 0 || truncatedAt !== undefined) {
-    const offset = skipped?.headerOffset ?? objectOffset;
+  if (filled > begin || toSkip > 0 || truncatedAt !== undefined) {
+    const at = skipped?.headerOffset ?? offset;
     stream.truncation = {
-      offset,
-      message: `${path} is truncated: it ends in the middle of the object at byte ${offset}.`,
+      offset: at,
+      message: `${path} is truncated: it ends in the middle of the object at byte ${at}.`,
     };
   }
 }

@@ -18,6 +18,8 @@ export interface ObjectTreeNode extends ObjectHeader {
 
 /** Deeper nesting than this is damage: real files have four levels. */
 const MAX_DEPTH = 64;
+/** Bytes at hand at once. */
+const BUFFER_BYTES = 1 << 20;
 /** Nodes given at once. */
 const GROUP = 4096;
 
@@ -38,13 +40,11 @@ export async function* objectTree(
   const fail = (offset: number, what: string): PhotoelectronError =>
     new PhotoelectronError('format-damaged', `${path}: ${what}`, { path, offset });
 
+  const buffer = new Uint8Array(BUFFER_BYTES);
   /** Bytes at hand, from `position` on; the next one is at `offset` in the decompressed file. */
-  let bytes: Uint8Array = new Uint8Array(0);
+  let bytes = buffer.subarray(0, 0);
   let position = 0;
   let offset = 0;
-  /** The chunk that `bytes` is, unless it was put together from two. */
-  let chunk: Uint8Array | undefined;
-  const source = stream.chunks()[Symbol.asyncIterator]();
   /** Ends (in the decompressed file) of the objects that we are inside of. */
   const ends: number[] = [];
   let nodes: ObjectTreeNode[] = [];
@@ -62,24 +62,12 @@ export async function* objectTree(
         yield nodes;
         nodes = [];
       }
-      const next = await source.next();
-      if (next.done !== true) {
-        const rest = bytes.subarray(position);
-        const done = chunk;
-        if (rest.length === 0) {
-          chunk = next.value;
-          bytes = chunk;
-        } else {
-          chunk = undefined;
-          bytes = new Uint8Array(rest.length + next.value.length);
-          bytes.set(rest);
-          bytes.set(next.value, rest.length);
-          stream.recycle(next.value);
-        }
-        if (done !== undefined) stream.recycle(done);
-        position = 0;
-        continue;
-      }
+      const rest = bytes.length - position;
+      buffer.copyWithin(0, position, bytes.length);
+      const length = await stream.read(buffer.subarray(rest));
+      bytes = buffer.subarray(0, rest + length);
+      position = 0;
+      if (length > 0) continue;
       if (offset < target || (bytes.length === position && ends.length > 0)) {
         stream.truncation = {
           offset,

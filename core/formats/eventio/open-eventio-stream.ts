@@ -25,21 +25,18 @@ export interface EventIoStream {
   readonly bytesTotal: number;
   /** How much of the file has been read so far [bytes]. */
   bytesRead(): number;
-  /** The decompressed bytes, once; each chunk is the consumer's to keep. */
-  chunks(): AsyncIterable<Uint8Array>;
-  /** How the compressed input ended; final when the chunks have been read. */
+  /**
+   * Fills the beginning of `target` with the next decompressed bytes, at most as many as are read at
+   * once. One call at a time.
+   *
+   * @returns how many bytes there are now; 0 only at the end
+   * @throws PhotoelectronError `file-unreadable`, `cancelled`
+   */
+  read(target: Uint8Array): Promise<number>;
+  /** How the compressed input ended; final when everything has been read. */
   readonly end: Readonly<InputEnd>;
   /** Set by the reader of the objects when the file ended early. */
   truncation?: Truncation;
-  /**
-   * Tells that no content given so far is needed any longer, so that its memory may hold what is read
-   * next; without it every chunk is new memory. Views that are kept nevertheless change.
-   */
-  release(): void;
-  /** For the reader of the objects: whether {@link release} was called since the last time. */
-  takeRelease(): boolean;
-  /** For the reader of the objects: gives a chunk back whose bytes nobody needs any longer. */
-  recycle(chunk: Uint8Array): void;
   close(): Promise<void>;
 }
 
@@ -64,44 +61,68 @@ function fileError(path: string, cause: unknown): PhotoelectronError {
       );
 }
 
-async function* fileChunks(
-  handle: FileHandle,
-  path: string,
-  chunkBytes: number,
-  progress: { bytesRead: number },
-  pool: Uint8Array[],
-): AsyncGenerator<Uint8Array, void, undefined> {
-  for (;;) {
-    // A buffer of its own for each chunk, because the objects are views into it.
-    const buffer = pool.pop() ?? Buffer.allocUnsafeSlow(chunkBytes);
-    let length: number;
+/** Reads a file in order, from its beginning. */
+class FileReader {
+  readonly #handle: FileHandle;
+  readonly #path: string;
+  readonly #chunkBytes: number;
+  #position = 0;
+
+  constructor(handle: FileHandle, path: string, chunkBytes: number) {
+    this.#handle = handle;
+    this.#path = path;
+    this.#chunkBytes = chunkBytes;
+  }
+
+  get position(): number {
+    return this.#position;
+  }
+
+  async read(target: Uint8Array): Promise<number> {
+    const wanted = Math.min(target.length, this.#chunkBytes);
     try {
-      length = (await handle.read(buffer, 0, chunkBytes, progress.bytesRead)).bytesRead;
+      const { bytesRead } = await this.#handle.read(target, 0, wanted, this.#position);
+      this.#position += bytesRead;
+      return bytesRead;
     } catch (cause) {
-      throw fileError(path, cause);
+      throw fileError(this.#path, cause);
     }
-    if (length === 0) return;
-    progress.bytesRead += length;
-    yield new Uint8Array(buffer.buffer, 0, length);
+  }
+
+  /** The file in chunks. A chunk is valid until the one after the next is asked for. */
+  async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
+    const buffers = [new Uint8Array(this.#chunkBytes), new Uint8Array(this.#chunkBytes)];
+    for (let turn = 0; ; turn = 1 - turn) {
+      const length = await this.read(buffers[turn]);
+      if (length === 0) return;
+      yield buffers[turn].subarray(0, length);
+    }
   }
 }
 
-/** Puts the chunks that were read to recognise the file before the rest. */
-async function* resume<T>(
-  first: readonly T[],
-  rest: AsyncIterator<T>,
-  check: () => void,
-): AsyncGenerator<T, void, undefined> {
-  try {
-    yield* first;
-    for (;;) {
-      check();
-      const next = await rest.next();
-      if (next.done === true) return;
-      yield next.value;
+/** Lays chunks of any size end to end. */
+class ChunkReader {
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  #chunk: Uint8Array = new Uint8Array(0);
+
+  constructor(chunks: AsyncIterable<Uint8Array>) {
+    this.#chunks = chunks[Symbol.asyncIterator]();
+  }
+
+  async read(target: Uint8Array): Promise<number> {
+    while (this.#chunk.length === 0) {
+      const next = await this.#chunks.next();
+      if (next.done === true) return 0;
+      this.#chunk = next.value;
     }
-  } finally {
-    await rest.return?.();
+    const length = Math.min(target.length, this.#chunk.length);
+    target.set(this.#chunk.subarray(0, length));
+    this.#chunk = this.#chunk.subarray(length);
+    return length;
+  }
+
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
   }
 }
 
@@ -127,8 +148,9 @@ function notEventIo(path: string, decompressed: number, end: InputEnd): Photoele
 
 /**
  * Opens an EventIO file, plain or compressed with gzip or Zstandard (recognised by content, not by
- * name), as a stream of decompressed bytes. Reading and decompression run off the JavaScript thread,
- * one chunk ahead of the consumer; memory stays bounded whatever the file claims.
+ * name), as a stream of decompressed bytes. Plain files are read straight into the memory of the consumer;
+ * decompression runs off the JavaScript thread, one chunk ahead. Memory stays bounded whatever the
+ * file claims.
  *
  * @throws PhotoelectronError `file-not-found`, `file-unreadable`; `format-unknown` for other files;
  * `format-unsupported` for the big-endian byte order; `format-damaged` when not even the first
@@ -156,32 +178,26 @@ export async function openEventIoStream(
     throw fileError(path, cause);
   }
 
-  const progress = { bytesRead: 0 };
   const end: InputEnd = {};
-  const pool: Uint8Array[] = [];
-  let released = false;
   const chunkBytes =
     options.chunkBytes ?? (compression === 'none' ? PLAIN_CHUNK : COMPRESSED_CHUNK);
-  const raw = readAhead(fileChunks(handle, path, chunkBytes, progress, pool));
-  const plain: AsyncIterable<Uint8Array> =
-    compression === 'none' ? raw : readAhead(decompress(raw, compression, end));
-  const iterator = plain[Symbol.asyncIterator]();
+  const file = new FileReader(handle, path, chunkBytes);
+  const unpacked =
+    compression === 'none'
+      ? undefined
+      : new ChunkReader(readAhead(decompress(readAhead(file.chunks()), compression, end)));
   const close = async (): Promise<void> => {
-    await iterator.return?.();
+    await unpacked?.close();
     await handle.close();
   };
 
-  const first: Uint8Array[] = [];
   const marker = new Uint8Array(SYNC_LENGTH);
   let known = 0;
   try {
     while (known < SYNC_LENGTH) {
-      const next = await iterator.next();
-      if (next.done === true) break;
-      first.push(next.value);
-      const part = next.value.subarray(0, SYNC_LENGTH - known);
-      marker.set(part, known);
-      known += part.length;
+      const length = await (unpacked ?? file).read(marker.subarray(known));
+      if (length === 0) break;
+      known += length;
     }
     const order = known === SYNC_LENGTH ? byteOrderAt(marker, 0) : undefined;
     if (order === undefined) throw notEventIo(path, known, end);
@@ -197,32 +213,24 @@ export async function openEventIoStream(
     throw error;
   }
 
+  /** What was read to recognise the file and has not been given yet. */
+  let first = marker;
   return {
     path,
     compression,
     bytesTotal,
-    bytesRead: () => progress.bytesRead,
-    chunks: () =>
-      resume(first, iterator, () => {
-        if (options.signal?.aborted === true) {
-          throw new PhotoelectronError('cancelled', `Reading ${path} was cancelled.`, { path });
-        }
-      }),
-    end,
-    release: () => {
-      released = true;
-    },
-    takeRelease: () => {
-      const was = released;
-      released = false;
-      return was;
-    },
-    recycle: (chunk) => {
-      // Decompressors bring their own memory.
-      if (compression === 'none' && chunk.buffer.byteLength === chunkBytes) {
-        pool.push(new Uint8Array(chunk.buffer));
+    bytesRead: () => file.position,
+    read: async (target) => {
+      if (options.signal?.aborted === true) {
+        throw new PhotoelectronError('cancelled', `Reading ${path} was cancelled.`, { path });
       }
+      if (first.length === 0) return (unpacked ?? file).read(target);
+      const length = Math.min(first.length, target.length);
+      target.set(first.subarray(0, length));
+      first = first.subarray(length);
+      return length;
     },
+    end,
     close,
   };
 }

@@ -18,6 +18,8 @@ import {
   type SimulatedShowers,
   type TimeColumn,
 } from '../array-event-batch.ts';
+import { BatchMemory } from '../batch-memory.ts';
+import type { BufferPool } from '../buffer-pool.ts';
 import { buildBlock } from './build-block.ts';
 import { clipAltitude } from './clip-altitude.ts';
 import type { AssembledEvent } from './event-assembler.ts';
@@ -45,6 +47,8 @@ export interface BatchBuilderOptions {
   readonly headerTelIds: Int16Array;
   readonly batchBytes: number;
   readonly trueImages: boolean;
+  /** For the arrays of pixels of all batches. */
+  readonly pool: BufferPool;
   readonly warn: (message: string) => void;
   /** Told of data that could not be decoded. */
   readonly damaged: (message: string) => void;
@@ -228,7 +232,8 @@ export class BatchBuilder {
     this.#blocks = new Map();
     this.#bytes = 0;
 
-    const { subarray, trueImages, warn, damaged } = this.#options;
+    const { subarray, trueImages, pool, warn, damaged } = this.#options;
+    const memory = new BatchMemory(pool);
     const nTelescopes = subarray.telescopes.length;
     const telsWithTrigger = new Uint8Array(events.length * nTelescopes);
     const pointingAlt = new Float64Array(events.length * nTelescopes).fill(NaN);
@@ -269,10 +274,14 @@ export class BatchBuilder {
           buildBlock(subarray, rows, timeColumn(rows.map((row) => row.triggerTime)), {
             trueImages,
             hasTrueImages,
+            memory,
             damaged,
           }),
         ),
       ),
+      release: () => {
+        memory.release();
+      },
     };
   }
 }

@@ -5,12 +5,15 @@ import { decodeTrueImages } from '../../native/decode-photoelectrons.ts';
 import { decodePixelLists } from '../../native/decode-pixel-lists.ts';
 import { DecodingStatus } from '../../native/encoded-objects.ts';
 import type { CameraCalibration, TelescopeEventBlock, TimeColumn } from '../array-event-batch.ts';
+import type { BatchMemory } from '../batch-memory.ts';
 import { selectTelescopeRows } from '../select-telescope-rows.ts';
 import type { TelescopeRow } from './telescope-row.ts';
 
 /** What the caller wants, and who is told what went wrong. */
 export interface BlockOptions {
   readonly trueImages: boolean;
+  /** For the arrays of pixels. */
+  readonly memory: BatchMemory;
   /** Whether the run was told to hold true images: missing ones are then -1 in every pixel. */
   readonly hasTrueImages: boolean;
   /** Told of data that could not be decoded. */
@@ -38,27 +41,34 @@ function gather(
 }
 
 /** Raw data of all rows and how their decoding ended. */
-async function decodeAdc(rows: readonly TelescopeRow[]) {
+async function decodeAdc(rows: readonly TelescopeRow[], memory: BatchMemory) {
   const [{ adc, adcHeader }] = rows;
   const { nPixels, nGains: nChannels, nSamples } = adcHeader;
   const objects = rows.map((row) => row.adc);
+  const size = rows.length * nChannels * nPixels * nSamples;
   if (adc.type === 2012) {
-    const { sums, status } = await decodeAdcSums(objects, { nChannels, nPixels });
+    const into = memory.uint32(size);
+    const { sums, status } = await decodeAdcSums(objects, { nChannels, nPixels }, { into });
     return { r0Waveform: sums, r0IsSum: true, status };
   }
-  const { samples, status } = await decodeAdcSamples(objects, { nChannels, nPixels, nSamples });
+  const shape = { nChannels, nPixels, nSamples };
+  const into = memory.uint16(size);
+  const { samples, status } = await decodeAdcSamples(objects, shape, { into });
   return { r0Waveform: samples, r0IsSum: false, status };
 }
 
 /** Triggered pixels; the number of them is -1 in rows without a list. */
-async function decodeTriggers(rows: readonly TelescopeRow[], nPixels: number) {
+async function decodeTriggers(rows: readonly TelescopeRow[], nPixels: number, memory: BatchMemory) {
   const nTriggerPixels = new Int32Array(rows.length).fill(-1);
   const lists = gather(rows, (row) => row.triggerPixels);
   if (lists.rows.length === 0) return { nTriggerPixels };
-  const { masks, counts } = await decodePixelLists(lists.objects, nPixels);
-  const triggerPixels = new Uint8Array(rows.length * nPixels);
+  const into = memory.uint8(lists.rows.length * nPixels);
+  const { masks, counts } = await decodePixelLists(lists.objects, nPixels, { into });
+  const complete = lists.rows.length === rows.length;
+  const triggerPixels = complete ? masks : memory.uint8(rows.length * nPixels).fill(0);
   for (const [index, row] of lists.rows.entries()) {
     nTriggerPixels[row] = counts[index];
+    if (complete) continue;
     triggerPixels.set(masks.subarray(index * nPixels, (index + 1) * nPixels), row * nPixels);
   }
   return { nTriggerPixels, triggerPixels };
@@ -68,14 +78,15 @@ async function decodeTriggers(rows: readonly TelescopeRow[], nPixels: number) {
 async function decodeTruth(
   rows: readonly TelescopeRow[],
   nPixels: number,
-  { trueImages, hasTrueImages, damaged }: BlockOptions,
+  { trueImages, hasTrueImages, damaged, memory }: BlockOptions,
 ) {
   const found = gather(rows, (row) => row.photoelectrons);
   if (!trueImages || (!hasTrueImages && found.rows.length === 0)) return {};
-  const { images, status } = await decodeTrueImages(found.objects, nPixels);
+  const into = memory.int32(found.rows.length * nPixels);
+  const { images, status } = await decodeTrueImages(found.objects, nPixels, { into });
   const trueImagePresent = new Uint8Array(rows.length);
   const trueImage =
-    found.rows.length === rows.length ? images : new Int32Array(rows.length * nPixels).fill(-1);
+    found.rows.length === rows.length ? images : memory.int32(rows.length * nPixels).fill(-1);
   for (const [index, row] of found.rows.entries()) {
     if (status[index] !== DecodingStatus.OK) {
       damaged('True images that could not be decoded count as missing.');
@@ -120,8 +131,8 @@ export async function buildBlock(
   const { camera, optic } = subarray.telescopes[telescope];
   const { nPixels, nGains, nSamples } = adcHeader;
   const [{ status, ...raw }, triggers, truth] = await Promise.all([
-    decodeAdc(rows),
-    decodeTriggers(rows, nPixels),
+    decodeAdc(rows, options.memory),
+    decodeTriggers(rows, nPixels, options.memory),
     decodeTruth(rows, nPixels, options),
   ]);
   const block: TelescopeEventBlock = {

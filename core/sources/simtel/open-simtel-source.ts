@@ -1,5 +1,6 @@
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import type { Table } from '../../foundation/table.ts';
+import { ByteArenas } from '../../formats/eventio/byte-arenas.ts';
 import { objectGroups } from '../../formats/eventio/object-groups.ts';
 import type { EventIoObject } from '../../formats/eventio/object-header.ts';
 import {
@@ -13,6 +14,7 @@ import { focalLength } from '../../instrument/focal-length.ts';
 import { selectSubarray } from '../../instrument/select-subarray.ts';
 import type { SubarrayDescription } from '../../instrument/subarray-description.ts';
 import type { ArrayEventBatch } from '../array-event-batch.ts';
+import { BufferPool } from '../buffer-pool.ts';
 import type { DataLevel, EventSource, SourceOptions, SourceWarning } from '../event-source.ts';
 import { atmosphereProfileTable } from './atmosphere-profile.ts';
 import { BatchBuilder } from './batch-builder.ts';
@@ -27,6 +29,8 @@ import { type DescribedTelescope, isDescribed } from './telescope-objects.ts';
 import { WarningCounter } from './warning-counter.ts';
 
 const DEFAULT_BATCH_BYTES = 32 << 20;
+/** Memory of released batches that is kept for later ones [bytes]. */
+const MAX_FREE_BYTES = 64 << 20;
 
 /** Types whose content is read; photons at ground (1205) and pixel monitoring (2033) are passed over. */
 const WANTED = new Set([
@@ -51,6 +55,8 @@ class SimtelSource implements EventSource {
   readonly dataLevels: readonly DataLevel[] = ['R0', 'SIMULATION'];
   readonly path: string;
   readonly #stream: EventIoStream;
+  readonly #arenas = new ByteArenas();
+  readonly #pool = new BufferPool(MAX_FREE_BYTES);
   readonly #groups: AsyncIterator<readonly EventIoObject[]>;
   readonly #options: SourceOptions;
   readonly #headers = new RunHeaderCollector();
@@ -71,6 +77,7 @@ class SimtelSource implements EventSource {
     this.#stream = stream;
     this.#options = options;
     this.#groups = objectGroups(stream, {
+      arenas: this.#arenas,
       wanted: (type) => {
         if (this.#headers.runs.length === 0) this.#firstTypes.add(type);
         return WANTED.has(type);
@@ -277,6 +284,7 @@ class SimtelSource implements EventSource {
         headerTelIds: run.runHeader.telId,
         batchBytes: this.#options.batchBytes ?? DEFAULT_BATCH_BYTES,
         trueImages: this.#options.trueImages ?? true,
+        pool: this.#pool,
         warn: (message) => {
           this.#warnings.add(message);
         },
@@ -321,7 +329,7 @@ class SimtelSource implements EventSource {
           const batch = await build();
           if (batch !== undefined) yield batch;
           this.#assembler.detach();
-          this.#stream.release();
+          this.#arenas.release();
         }
         if (!(await this.#fill())) {
           keep(this.#assembler.finish());

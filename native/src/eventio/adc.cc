@@ -158,6 +158,8 @@ Status decode_sums(ByteReader& reader, std::uint32_t id, const AdcShape& shape,
   if (!reader.ok()) return Status::kDamaged;
   if (!same(n_pixels, shape.n_pixels) || !same(n_channels, shape.n_channels))
     return Status::kOtherShape;
+  // The other modes write no suppressed pixels.
+  if (zero_suppression(id) != 0) std::fill(sums.begin(), sums.end(), std::uint32_t{0});
   switch (zero_suppression(id)) {
     case 0:
       return decode_differential(reader, sums.data(), shape.n_channels, shape.n_pixels)
@@ -187,9 +189,9 @@ Status decode_adc_samples(std::span<const std::uint8_t> payload, std::uint32_t i
 Status decode_adc_sums(std::span<const std::uint8_t> payload, std::uint32_t id,
                        std::uint32_t version, const AdcShape& shape,
                        std::span<std::uint32_t> sums) {
-  if (version != kVersion || data_reduction(id) != 0) return Status::kUnsupported;
   ByteReader reader(payload);
-  const Status status = decode_sums(reader, id, shape, sums);
+  const bool known = version == kVersion && data_reduction(id) == 0;
+  const Status status = known ? decode_sums(reader, id, shape, sums) : Status::kUnsupported;
   if (status != Status::kOk) std::fill(sums.begin(), sums.end(), std::uint32_t{0});
   return status;
 }

@@ -26,7 +26,7 @@ Status decode_adc_samples(std::span<const std::uint8_t> payload, std::uint32_t i
                           std::uint32_t version, const AdcShape& shape,
                           std::span<std::uint16_t> samples);
 
-// As above for sums, shape (n_channels, n_pixels), cleared before; zero suppression modes 0 (none),
+// As above for sums, shape (n_channels, n_pixels); zero suppression modes 0 (none),
 // 1 (bit patterns) and 2 (pixel list, with short amplitudes).
 Status decode_adc_sums(std::span<const std::uint8_t> payload, std::uint32_t id,
                        std::uint32_t version, const AdcShape& shape, std::span<std::uint32_t> sums);

@@ -60,9 +60,11 @@ void clear(std::span<T> values) {
 
 Status decode_photoelectrons(std::span<const std::uint8_t> payload, std::uint32_t version,
                              std::span<std::int32_t> counts, const PhotoelectronLists& lists) {
-  if (version < 1 || version > 3) return Status::kUnsupported;
+  clear(counts);
+  clear(lists.photons);
   ByteReader reader(payload);
-  const Status status = decode(reader, version, counts, lists);
+  const bool known = version >= 1 && version <= 3;
+  const Status status = known ? decode(reader, version, counts, lists) : Status::kUnsupported;
   if (status != Status::kOk) {
     clear(counts);
     clear(lists.pixel_id);

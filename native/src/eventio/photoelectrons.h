@@ -25,7 +25,8 @@ struct PhotoelectronLists {
 };
 
 // Decodes the number of photo-electrons of each pixel into `counts`, shape (n_pixels), and what of
-// the lists is wanted. Versions 1 to 3. Unless kOk is returned all results are zero.
+// the lists is wanted; none need be cleared before. Versions 1 to 3. Unless kOk is returned all
+// results are zero.
 Status decode_photoelectrons(std::span<const std::uint8_t> payload, std::uint32_t version,
                              std::span<std::int32_t> counts, const PhotoelectronLists& lists);
 

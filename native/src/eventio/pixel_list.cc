@@ -7,6 +7,7 @@ namespace pe::eventio {
 Status decode_pixel_list(std::span<const std::uint8_t> payload, std::uint32_t version,
                          std::span<std::uint8_t> mask, std::int32_t& n_listed) {
   n_listed = -1;
+  std::fill(mask.begin(), mask.end(), std::uint8_t{0});
   if (version > 1) return Status::kUnsupported;
   ByteReader reader(payload);
   const auto next = [&]() -> std::int64_t {

@@ -144,6 +144,7 @@ describe('decodeAdcSums', () => {
     const { sums, status } = await decodeAdcSums(
       [encoded(plain, 0), encoded(writeAdcSums(1), 1), encoded(writeAdcSums(2), 2)],
       shape,
+      { into: new Uint32Array(3 * 80).fill(0xa5a5a5a5) },
     );
     expect([...status]).toEqual([0, 0, 0]);
     expect([...sums.subarray(0, 80)]).toEqual(all);
@@ -158,6 +159,7 @@ describe('decodeAdcSums', () => {
     const { status, sums } = await decodeAdcSums(
       [encoded(beyond, 2), encoded(missing, 2), encoded(beyond, 3), encoded(beyond, 1 << 5)],
       shape,
+      { into: new Uint32Array(4 * 80).fill(0xa5a5a5a5) },
     );
     const { DAMAGED, UNSUPPORTED } = DecodingStatus;
     expect([...status]).toEqual([DAMAGED, DAMAGED, UNSUPPORTED, UNSUPPORTED]);

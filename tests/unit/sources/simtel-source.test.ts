@@ -1,6 +1,9 @@
 import { crc32 } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ArrayEventBatch } from '../../../core/sources/array-event-batch.ts';
+import type {
+  ArrayEventBatch,
+  TelescopeEventBlock,
+} from '../../../core/sources/array-event-batch.ts';
 import type { EventSource, SourceOptions } from '../../../core/sources/event-source.ts';
 import { openSource } from '../../../core/sources/open-source.ts';
 import { fixtureFolder } from '../../data-folder.ts';
@@ -172,32 +175,108 @@ describe('a sim_telarray file', () => {
     });
   });
 
-  it('gives the same pixels again and again while memory is used again', async () => {
-    const events = objects.filter(({ type }) => [2020, 2021, 1204, 2026, 2010].includes(type));
-    const others = objects.filter(({ type }) => ![2020, 2021, 1204, 2026, 2010].includes(type));
-    const histograms = others.at(-1);
-    if (histograms?.type !== 100) throw new Error('the sample does not end with its histograms');
-    const nTimes = 8;
-    const repeated = Array.from({ length: nTimes }, () => events).flat();
-    await withFile([...others.slice(0, -1), ...repeated, histograms], async (file) => {
-      const sums: string[] = [];
-      const source = await openSource(file, { batchBytes: 1 << 20 });
-      for await (const batch of source.batches()) {
-        expect([...batch.eventId]).toEqual(Array.from(batch.eventId, () => 100));
-        for (const block of batch.telescopes) {
-          const { r0Waveform = new Uint16Array(0), trueImage = new Int32Array(0) } = block;
-          for (const [row, telId] of block.telId.entries()) {
-            const part = (data: Uint16Array | Uint32Array | Int32Array) => {
-              const size = data.byteLength / block.telId.length;
-              return crc32(Buffer.from(data.buffer, row * size, size));
-            };
-            sums.push([telId, part(r0Waveform), part(trueImage)].join(' '));
+  /** The arrays of a block that are as large as its pixels are many. */
+  function pixelArrays({ r0Waveform, trueImage, triggerPixels }: TelescopeEventBlock) {
+    return [r0Waveform, trueImage, triggerPixels].filter((data) => data !== undefined);
+  }
+
+  /** Telescopes of a batch and checksums of their raw samples, triggered pixels and true images. */
+  function checksums(batch: ArrayEventBatch): string[] {
+    return batch.telescopes.flatMap((block) => {
+      const nRows = block.telId.length;
+      const arrays = pixelArrays(block);
+      return Array.from(block.telId, (telId, row) => {
+        const sums = arrays.map((data) => {
+          const size = data.byteLength / nRows;
+          return crc32(Buffer.from(data.buffer, data.byteOffset + row * size, size));
+        });
+        return [telId, ...sums].join(' ');
+      });
+    });
+  }
+
+  describe('with one event many times over', () => {
+    const nTimes = 12;
+    /** One event in a batch. */
+    const batchBytes = 1 << 20;
+
+    function manyEvents(test: (file: string) => Promise<void>): Promise<void> {
+      const ofEvents = [2020, 2021, 1204, 2026, 2010];
+      const events = objects.filter(({ type }) => ofEvents.includes(type));
+      const others = objects.filter(({ type }) => !ofEvents.includes(type));
+      const histograms = others.at(-1);
+      if (histograms?.type !== 100) throw new Error('the sample does not end with its histograms');
+      const repeated = Array.from({ length: nTimes }, () => events).flat();
+      return withFile([...others.slice(0, -1), ...repeated, histograms], test);
+    }
+
+    it('gives the same pixels while released memory is used again, whatever it holds', async () => {
+      await manyEvents(async (file) => {
+        const [once] = (await readAll(file, { maxEvents: 1 })).batches;
+        const source = await openSource(file, { batchBytes });
+        const buffers = new Set<ArrayBufferLike>();
+        let n = 0;
+        for await (const batch of source.batches()) {
+          expect(checksums(batch).slice(0, withData.length)).toEqual(checksums(once));
+          expect([...batch.eventId]).toEqual(Array.from(batch.eventId, () => 100));
+          for (const block of batch.telescopes) {
+            for (const data of pixelArrays(block)) {
+              buffers.add(data.buffer);
+              new Uint8Array(data.buffer).fill(0xa5);
+            }
           }
+          n += batch.nEvents;
+          batch.release?.();
+          batch.release?.();
         }
-      }
-      await source.close();
-      expect(sums.length).toBe(nTimes * withData.length);
-      expect(new Set(sums).size).toBe(withData.length);
+        await source.close();
+        expect(n).toBe(nTimes);
+        // A batch has six of them; there are at most three batches at a time.
+        expect(buffers.size).toBeLessThanOrEqual(3 * 6);
+      });
+    });
+
+    it('leaves batches alone that are kept', async () => {
+      await manyEvents(async (file) => {
+        const source = await openSource(file, { batchBytes });
+        const kept: ArrayEventBatch[] = [];
+        const before: string[][] = [];
+        for await (const batch of source.batches()) {
+          kept.push(batch);
+          before.push(checksums(batch));
+        }
+        await source.close();
+        expect(kept.length).toBeGreaterThan(4);
+        expect(kept.map(checksums)).toEqual(before);
+        expect(new Set(before.flat()).size).toBe(withData.length);
+      });
+    });
+
+    it('stops in the middle, asked or left, without touching what was given', async () => {
+      await manyEvents(async (file) => {
+        const abort = new AbortController();
+        for (const signal of [abort.signal, undefined]) {
+          const source = await openSource(file, { batchBytes, ...(signal && { signal }) });
+          const given: ArrayEventBatch[] = [];
+          const before: string[][] = [];
+          let error: unknown;
+          try {
+            for await (const batch of source.batches()) {
+              given.push(batch);
+              before.push(checksums(batch));
+              if (signal === undefined) break;
+              abort.abort();
+            }
+          } catch (thrown) {
+            error = thrown;
+          }
+          await source.close();
+          if (signal !== undefined) expect(error).toMatchObject({ code: 'cancelled' });
+          expect(given.length).toBeGreaterThan(0);
+          expect(given.length).toBeLessThan(nTimes);
+          expect(given.map(checksums)).toEqual(before);
+        }
+      });
     });
   });
 
