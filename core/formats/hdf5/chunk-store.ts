@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { PhotoelectronError } from '../../foundation/errors.ts';
+import { BufferPool } from './buffer-pool.ts';
 import type { ChunkCodec } from './chunk-codec.ts';
 import type { ChunkPlace } from './chunk-index.ts';
 import type { TableMember } from './member-type.ts';
@@ -16,8 +17,9 @@ export class ChunkStore {
   readonly #path: string;
   readonly #file: FileHandle;
   readonly #codec: ChunkCodec;
-  /** The latest chunks; each settles when it stands in the file. */
-  readonly #inFlight: Promise<void>[] = [];
+  readonly pool = new BufferPool();
+  readonly #waiting: (() => void)[] = [];
+  #inFlight = 0;
   #end: number;
   #turn: Promise<void> = Promise.resolve();
   #failure: PhotoelectronError | undefined;
@@ -39,23 +41,27 @@ export class ChunkStore {
   }
 
   /**
-   * Takes a chunk over for compression and writing; resolves when few enough chunks are on their way.
+   * Takes a chunk over for compression and writing; resolves when that has begun, which it does when
+   * few enough chunks are on their way.
    *
-   * @param rows the chunk, every row filled; not to be touched afterwards
+   * @param buffer of the pool; goes back there
+   * @param nBytes length of the chunk, every row filled
    * @param placed called with the place in the file
-   * @throws PhotoelectronError `file-unwritable` when this or an earlier chunk could not be written
+   * @throws PhotoelectronError `file-unwritable` when an earlier chunk could not be written
    */
   async submit(
-    rows: Uint8Array,
+    buffer: Uint8Array,
+    nBytes: number,
     members: readonly TableMember[],
     rowSize: number,
     placed: (place: ChunkPlace) => void,
   ): Promise<void> {
+    await this.#slot();
     this.#check();
-    const encoded = this.#codec.encode(rows, members, rowSize);
+    const encoded = this.#codec.encode(buffer.subarray(0, nBytes), members, rowSize, this.pool);
     const reserved = Promise.all([encoded, this.#turn]).then(([pieces]) => {
-      const nBytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
-      const place = { address: this.#reserve(nBytes), nBytes };
+      const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+      const place = { address: this.#reserve(length), nBytes: length };
       placed(place);
       return { pieces, place };
     });
@@ -63,14 +69,16 @@ export class ChunkStore {
       () => undefined,
       () => undefined,
     );
-    const written = reserved
+    void reserved
       .then(({ pieces, place }) => this.#write(pieces, place.address))
       .catch((cause: unknown) => {
         this.#failure ??= writeFailure(this.#path, cause);
+      })
+      .then(() => {
+        this.pool.give(buffer);
+        this.#inFlight--;
+        for (const proceed of this.#waiting.splice(0)) proceed();
       });
-    this.#inFlight.push(written);
-    if (this.#inFlight.length >= maxInFlight) await this.#inFlight.shift();
-    this.#check();
   }
 
   /**
@@ -79,8 +87,21 @@ export class ChunkStore {
    * @throws PhotoelectronError `file-unwritable`
    */
   async drain(): Promise<void> {
-    await Promise.all(this.#inFlight.splice(0));
+    while (this.#inFlight > 0) await this.#change();
     this.#check();
+  }
+
+  /** Waits for one of the places for chunks on their way, and takes it. */
+  async #slot(): Promise<void> {
+    while (this.#inFlight >= maxInFlight) await this.#change();
+    this.#inFlight++;
+  }
+
+  /** Resolves when a chunk has arrived. */
+  #change(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
   }
 
   /**

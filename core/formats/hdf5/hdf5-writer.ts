@@ -184,7 +184,9 @@ export class Hdf5Writer {
     checkMembers(itemPath, members);
     const share = Math.floor(bufferBudget / (this.#nTables++ + 96));
     const longest = rowBytes(members) < longRowBytes ? maxShortRowChunkBytes : maxChunkBytes;
-    const chunkBytes = Math.max(minChunkBytes, Math.min(longest, share));
+    // Powers of two, so that tables can share buffers.
+    const chunkBytes =
+      2 ** Math.floor(Math.log2(Math.max(minChunkBytes, Math.min(longest, share))));
     const table = new Hdf5TableWriter(this.#store, members, chunkBytes);
     this.#add(itemPath, { kind: 'table', table, title, attributes: {} });
     this.setAttributes(itemPath, attributes);

@@ -61,9 +61,11 @@ export class Hdf5TableWriter {
   readonly rowSize: number;
   readonly #store: ChunkStore;
   readonly #chunks: ChunkPlace[] = [];
+  /** Size of the buffer of a full chunk: a power of two, so that tables can share buffers. */
+  readonly #capacity: number;
   #chunkRows: number;
   #nChunks = 0;
-  #buffer = new Uint8Array(0);
+  #buffer: Uint8Array = new Uint8Array(0);
   #filled = 0;
   #queue: Promise<void> = Promise.resolve();
 
@@ -73,6 +75,7 @@ export class Hdf5TableWriter {
     this.members = members;
     this.rowSize = rowBytes(members);
     this.#chunkRows = Math.max(1, Math.floor(chunkBytes / this.rowSize));
+    this.#capacity = 2 ** Math.ceil(Math.log2(this.#chunkRows * this.rowSize));
   }
 
   /** Rows appended so far. */
@@ -98,12 +101,12 @@ export class Hdf5TableWriter {
    * Appends rows that are packed already (`packTable`): many tables that share their columns are filled
    * from one packing. The rows must not be changed before the promise resolves.
    *
-   * @param packed rows of `rowSize` bytes
+   * @param packed rows of `rowSize` bytes, when they are packed; calls are carried out in their order
    * @param rows which of them to take, in this order
    * @throws PhotoelectronError `argument-invalid` when there is no such row, `file-unwritable`
    */
-  appendPacked(packed: Uint8Array, rows: Int32Array): Promise<void> {
-    const result = this.#queue.then(() => this.#appendPacked(packed, rows));
+  appendPacked(packed: Promise<Uint8Array>, rows: Int32Array): Promise<void> {
+    const result = this.#queue.then(async () => this.#appendPacked(await packed, rows));
     this.#queue = result.catch(() => undefined);
     return result;
   }
@@ -122,7 +125,7 @@ export class Hdf5TableWriter {
     }
     if (this.#filled > 0) {
       this.#grow(this.#chunkRows);
-      this.#buffer.fill(0, this.#filled * this.rowSize);
+      this.#buffer.fill(0, this.#filled * this.rowSize, this.#chunkRows * this.rowSize);
       await this.#submit();
     }
     await this.#store.drain();
@@ -168,21 +171,21 @@ export class Hdf5TableWriter {
   #grow(rows: number): void {
     const needed = rows * this.rowSize;
     if (needed <= this.#buffer.length) return;
-    const full = this.#chunkRows * this.rowSize;
-    // A table that has filled a chunk will fill another.
-    const wished = this.#nChunks > 0 ? full : 2 * this.#buffer.length;
-    const size = Math.max(needed, wished, firstBufferBytes);
-    const grown = new Uint8Array(Math.min(full, size));
+    const size = Math.max(needed, 2 * this.#buffer.length, firstBufferBytes);
+    // A table that has filled a chunk is going to fill another one.
+    const full = this.#nChunks > 0 || size >= this.#capacity / 2;
+    const grown = full ? this.#store.pool.take(this.#capacity) : new Uint8Array(size);
     grown.set(this.#buffer.subarray(0, this.#filled * this.rowSize));
     this.#buffer = grown;
   }
 
   async #submit(): Promise<void> {
-    const rows = this.#buffer.subarray(0, this.#chunkRows * this.rowSize);
+    const buffer = this.#buffer;
     const chunk = this.#nChunks++;
     this.#buffer = new Uint8Array(0);
     this.#filled = 0;
-    await this.#store.submit(rows, this.members, this.rowSize, (place) => {
+    const nBytes = this.#chunkRows * this.rowSize;
+    await this.#store.submit(buffer, nBytes, this.members, this.rowSize, (place) => {
       this.#chunks[chunk] = place;
     });
   }

@@ -134,7 +134,7 @@ export class ProductWriter {
         packings.get(key) ??
         packTable(layout.members, tableBytes(path, layout, table), table.nRows);
       packings.set(key, packed);
-      appends.push(packed.then((packedRows) => writer.appendPacked(packedRows, rows)));
+      appends.push(writer.appendPacked(packed, rows));
     }
     await Promise.all(appends);
   }
