@@ -37,10 +37,17 @@ export function productTables(product: Product, pattern: RegExp): Product {
 }
 
 /**
- * In which tables and columns two products differ, bit by bit: names, order and types of columns,
- * numbers of rows, values. Empty when they are the same.
+ * In which tables and columns two products differ: names, order and types of columns, numbers of
+ * rows, values. Empty when they are the same.
+ *
+ * @param boundOf by how much the values of a column may differ, for values beyond ±1 relative to
+ *   them; 0 (the default) compares bit by bit
  */
-export function productDifferences(left: Product, right: Product): string[] {
+export function productDifferences(
+  left: Product,
+  right: Product,
+  boundOf: (name: string) => number = () => 0,
+): string[] {
   const found: string[] = [];
   for (const path of new Set([...left.keys(), ...right.keys()])) {
     const [a, b] = [left.get(path), right.get(path)];
@@ -51,7 +58,12 @@ export function productDifferences(left: Product, right: Product): string[] {
     } else {
       const metas = [a, b].map(({ columns }) => JSON.stringify(columns.map(({ meta }) => meta)));
       if (metas[0] !== metas[1]) found.push(`${path} has columns ${metas[0]} and ${metas[1]}`);
-      else a.columns.forEach((column, i) => found.push(...valueDifference(path, column, b, i)));
+      else {
+        a.columns.forEach((column, i) => {
+          const name = `${path}/${column.meta.name}`;
+          found.push(...valueDifference(name, column, b.columns[i], boundOf(name)));
+        });
+      }
     }
   }
   return found;
@@ -62,20 +74,21 @@ function bytesOf({ data }: Column): Uint8Array {
 }
 
 function valueDifference(
-  path: string,
+  name: string,
   column: Table['columns'][number],
-  other: Table,
-  i: number,
+  second: Table['columns'][number],
+  bound: number,
 ): string[] {
-  const second = other.columns[i];
   if ('text' in column || 'text' in second) {
-    return JSON.stringify(column) === JSON.stringify(second)
-      ? []
-      : [`${path}/${column.meta.name} differs`];
+    return JSON.stringify(column) === JSON.stringify(second) ? [] : [`${name} differs`];
   }
   if (Buffer.compare(bytesOf(column), bytesOf(second)) === 0) return [];
-  const at = [...column.data.keys()].find((k) => !Object.is(column.data[k], second.data[k]));
-  return [
-    `${path}/${column.meta.name} differs first at ${String(at)}: ${String(column.data[at ?? 0])} and ${String(second.data[at ?? 0])}`,
-  ];
+  const isSame = (k: number) => {
+    const [a, b] = [Number(column.data[k]), Number(second.data[k])];
+    return Object.is(a, b) || Math.abs(a - b) <= bound * Math.max(1, Math.abs(a));
+  };
+  const at = [...column.data.keys()].find((k) => !isSame(k));
+  if (at === undefined && bound > 0) return [];
+  const k = at ?? 0;
+  return [`${name} differs first at ${k}: ${column.data[k]} and ${second.data[k]}`];
 }

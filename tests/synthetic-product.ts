@@ -137,6 +137,7 @@ function rowShape(column: ColumnModel, nPixels: number): readonly number[] {
     return [nPixels];
   }
   if (name === 'selected_gain_channel') return [nPixels];
+  if (name === 'pixel_time_shift') return [1, nPixels];
   if (name === 'waveform') return [1, nPixels, 30];
   if (name === 'bins_energy') return [4];
   if (name === 'bins_core_dist') return [3];

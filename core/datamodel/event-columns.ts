@@ -91,6 +91,11 @@ export const r1Columns: readonly ColumnModel[] = [
     dtype: 'int8',
     description: 'Gain channel that was kept for each pixel',
   },
+  {
+    name: 'pixel_time_shift',
+    dtype: 'float32',
+    description: 'Time to subtract from the peak time of each pixel (channel, pixel) in ns',
+  },
 ];
 
 /** Images; shape of a row (n_pixels). */

@@ -6,7 +6,7 @@ import { namingFile } from '../foundation/naming-file.ts';
 import { setThreads } from '../native/threads.ts';
 import { stereoArray } from '../native/stereo-array.ts';
 import { type ArrayEventBatch, EventType } from '../sources/array-event-batch.ts';
-import type { EventSource } from '../sources/event-source.ts';
+import type { DataLevel, EventSource } from '../sources/event-source.ts';
 import { openSource } from '../sources/open-source.ts';
 import { CustomSteps } from './custom/custom-steps.ts';
 import { filterEventTypes } from './event-type-filter.ts';
@@ -109,6 +109,7 @@ async function runPipeline(run: Run): Promise<ProcessReport> {
   try {
     let writing: Promise<void> = Promise.resolve();
     for await (const batch of source.batches()) {
+      if (options.makesImages) checkInput(source);
       const selected = selectEvents(batch, plan, dropped);
       // An error of the writer is met at once by the next await; nothing is left unhandled.
       const [processed] = await Promise.all([processBatch(plan, selected, options), writing]);
@@ -136,6 +137,22 @@ async function runPipeline(run: Run): Promise<ProcessReport> {
     isComplete: source.isComplete(),
     duration: (performance.now() - run.start) / 1000,
   };
+}
+
+/**
+ * Products hold raw waveforms without what calibrates them, and image parameters and showers that are
+ * not read: of events of a product with nothing else no image can be made.
+ *
+ * @throws PhotoelectronError `format-unsupported`
+ */
+function checkInput({ dataLevels, path }: EventSource): void {
+  const usable: readonly DataLevel[] = ['R1', 'DL0', 'DL1_IMAGES'];
+  if (dataLevels.some((level) => usable.includes(level))) return;
+  throw new PhotoelectronError(
+    'format-unsupported',
+    `${path} holds neither images nor calibrated waveforms (only ${dataLevels.join(', ')}), so there is nothing to process; make it again with output.write_images, or process the file that it was made of.`,
+    { path },
+  );
 }
 
 /** Applies the event type filter and the software trigger, and counts what they leave out. */

@@ -46,7 +46,9 @@ export async function extractImages(
       ? block.r0Waveform
       : undefined;
   const hasWaveforms = raw !== undefined || block.r1Waveform !== undefined;
-  if (block.image !== undefined && !(options.recompute && hasWaveforms)) return givenImages(block);
+  if (block.image !== undefined && !(options.recompute && hasWaveforms)) {
+    return { ...givenImages(block), ...(options.keepR1 ? givenWaveforms(plan, block) : {}) };
+  }
   if (!hasWaveforms) return undefined;
 
   const extractor = camelCaseKeys(calibration.image_extractor);
@@ -91,6 +93,13 @@ function givenImages(block: TelescopeEventBlock): BlockImages {
     peakTime: block.peakTime ?? new Float32Array(image.length),
     isValid: block.imageIsValid ?? new Uint8Array(block.telId.length).fill(1),
   };
+}
+
+/** The calibrated waveforms that the input holds, to be handed on beside its images. */
+function givenWaveforms(plan: TelescopePlan, block: TelescopeEventBlock) {
+  if (block.r1Waveform === undefined) return {};
+  const { r1Waveform, nChannels } = storedR1(plan, block);
+  return { r1Waveform, r1Channels: nChannels, ...withGain(block) };
 }
 
 function withGain(images: { readonly selectedGainChannel?: Uint8Array }) {

@@ -42,7 +42,8 @@ export async function reconstructShowers(
     const images: StereoImages = {
       offsets: order.offsets,
       telescope: order.telescope,
-      mask: quality.select({ nRows, columns: query }),
+      // Without any parameters (a batch of events without images) there is nothing to ask.
+      mask: query.size === 0 ? new Uint8Array(nRows) : quality.select({ nRows, columns: query }),
       cogX: hillas(x),
       cogY: hillas(y),
       psi: hillas('psi'),

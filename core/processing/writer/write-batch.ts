@@ -5,6 +5,7 @@ import type { StereoGeometry } from '../../native/stereo.ts';
 import { EventType, type TimeColumn } from '../../sources/array-event-batch.ts';
 import type { ProcessedBatch, ProcessedBlock, ReconstructedShowers } from '../processed-batch.ts';
 import { pixelStatus } from './pixel-status.ts';
+import { pixelTimeShift } from './pixel-time-shift.ts';
 import type { ProductWriter } from './product-writer.ts';
 
 /** What of a batch is written, and whether it is simulated. */
@@ -225,6 +226,14 @@ function r1Columns({ block, images, plan }: ProcessedBlock): Column[] {
     ...(selected === undefined
       ? []
       : [tableColumn('selected_gain_channel', Int8Array.from(selected), [nPixels])]),
+    ...(block.calibrations === undefined
+      ? []
+      : [
+          tableColumn('pixel_time_shift', pixelTimeShift(block, nPixels, channels, selected), [
+            channels,
+            nPixels,
+          ]),
+        ]),
   ];
 }
 

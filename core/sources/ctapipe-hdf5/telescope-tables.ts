@@ -8,7 +8,7 @@ import { findColumn, numbersOf } from './column-access.ts';
 import { copyRows } from './copy-rows.ts';
 import type { EventIndex } from './event-index.ts';
 import type { EventList } from './event-list.ts';
-import { storedOutliers } from './stored-outliers.ts';
+import { storedCalibrations } from './stored-calibrations.ts';
 import { copyTimes, emptyTimes } from './stored-time.ts';
 import { TableCursor } from './table-cursor.ts';
 
@@ -23,7 +23,7 @@ const groups = {
   r0: { path: '/r0/event/telescope', columns: ['waveform'] },
   r1: {
     path: '/r1/event/telescope',
-    columns: ['waveform', 'pixel_status', 'selected_gain_channel'],
+    columns: ['waveform', 'pixel_status', 'selected_gain_channel', 'pixel_time_shift'],
   },
   trueImages: {
     path: '/simulation/event/telescope/images',
@@ -292,6 +292,8 @@ export class TelescopeTables {
     const hasStatus = hasR1('pixel_status');
     const status = new Uint8Array(hasStatus ? nRows * nPixels : 0);
     const selectedGainChannel = new Uint8Array(hasGain ? nRows * nPixels : 0);
+    const nShifts = nPixels * (hasGain ? 1 : readout.nChannels);
+    const timeShift = hasR1('pixel_time_shift') ? new Float32Array(nRows * nShifts) : undefined;
     await this.#copy('r0', wanted, tels, rows, ({ put }) => {
       if (r0Waveform) put('waveform', r0Waveform, elements(r0Shape));
     });
@@ -299,6 +301,7 @@ export class TelescopeTables {
       if (r1Waveform) put('waveform', r1Waveform, elements(r1Shape));
       if (has('selected_gain_channel')) put('selected_gain_channel', selectedGainChannel, nPixels);
       if (has('pixel_status')) put('pixel_status', status, nPixels);
+      if (timeShift && has('pixel_time_shift')) put('pixel_time_shift', timeShift, nShifts);
     });
     const [nChannels, , nSamples] = r0Shape ?? r1Shape ?? [1, nPixels, 0];
     return {
@@ -307,7 +310,14 @@ export class TelescopeTables {
       ...(r0Waveform && { r0Waveform }),
       ...(r1Waveform && { r1Waveform }),
       ...(hasGain && { selectedGainChannel }),
-      ...(hasStatus && storedOutliers(status, nPixels, readout.nChannels)),
+      ...(hasStatus &&
+        storedCalibrations({
+          nPixels,
+          nChannels: readout.nChannels,
+          isSelected: hasGain,
+          status,
+          ...(timeShift && { timeShift }),
+        })),
     };
   }
 

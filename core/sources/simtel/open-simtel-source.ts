@@ -52,7 +52,8 @@ function isDamage(error: unknown): error is PhotoelectronError {
 class SimtelSource implements EventSource {
   readonly format = 'sim_telarray';
   readonly isSimulation = true;
-  readonly dataLevels: readonly DataLevel[] = ['R0', 'SIMULATION'];
+  /** Raw waveforms come with what calibrates them, so they are R1 too. */
+  readonly dataLevels: readonly DataLevel[] = ['R0', 'R1', 'SIMULATION'];
   readonly path: string;
   readonly #stream: EventIoStream;
   readonly #arenas = new ByteArenas();
