@@ -36,7 +36,7 @@ export function eventPicture(event: EventImage, style: EventPictureStyle = {}): 
             : {}),
         }),
     title: `Event ${event.eventId} · Telescope ${event.telId}`,
-    subtitle: `${event.telescopeType} · run ${event.obsId} · ${event.time}`,
+    subtitle: `${event.telescopeType} · run ${event.obsId} · ${timeText(event.time)}`,
     ...(event.isSimulation ? { label: simulationLabel(event.trueEnergy) } : {}),
     mask,
     ellipse: {
@@ -54,11 +54,19 @@ export function eventPicture(event: EventImage, style: EventPictureStyle = {}): 
       [`${x} [${unit}]`, numberText(value(`${prefix}_${x}`), 3)],
       [`${y} [${unit}]`, numberText(value(`${prefix}_${y}`), 3)],
       ['Islands', numberText(value('morphology_n_islands'), 0)],
-      ['Leakage (2 pixels)', numberText(value('leakage_intensity_width_2'), 3)],
+      ['Leakage 2', numberText(value('leakage_intensity_width_2'), 3)],
     ],
     ...(scale === undefined ? {} : { scale }),
     ...(theme === undefined ? {} : { theme }),
   };
+}
+
+/** `2022-03-07 16:30:12.933085 TAI` of an ISO 8601 time with nanoseconds. */
+function timeText(time: string): string {
+  return `${time
+    .replace('T', ' ')
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '')} TAI`;
 }
 
 function simulationLabel(energy: number | undefined): string {

@@ -10,7 +10,9 @@ import type { CommandContext } from './terminal.ts';
 /** The commands; each is loaded when it is called, so that help and small commands start at once. */
 const commands: readonly { readonly name: string; readonly load: () => Promise<Command> }[] = [
   { name: 'info', load: async () => (await import('./commands/info.ts')).infoCommand },
+  { name: 'process', load: async () => (await import('./commands/process.ts')).processCommand },
   { name: 'config', load: async () => (await import('./commands/config.ts')).configCommand },
+  { name: 'image', load: async () => (await import('./commands/image.ts')).imageCommand },
 ];
 
 async function generalHelp(): Promise<string> {

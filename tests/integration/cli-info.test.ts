@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ListedEvent } from '../../core/cli/event-list.ts';
 import type { SourceSummary } from '../../core/cli/source-summary.ts';
 import { dataFile } from '../data-folder.ts';
 import { runPe, runPeWithSetup, sampleFile } from './run-pe.ts';
@@ -36,6 +37,17 @@ describe('pe info', () => {
     for (const part of ['LST_LST_LSTCam', '1-4', '15 telescope events', '1.296 TeV']) {
       expect(text.out).toContain(part);
     }
+  });
+
+  it('lists the events', async () => {
+    const file = dataFile('pyeventio/simtel/lst_muons_with_true_photons.simtel.zst');
+    const { code, out } = await runPe(['info', file, '--events']);
+    expect(code).toBe(0);
+    expect(out.split('\n')[2].trim()).toMatch(/^\d+ +100 +SUBARRAY +0\.1 +1: 1$/);
+    const json = await runPe(['info', file, '--events', '--json']);
+    const events = JSON.parse(json.out) as ListedEvent[];
+    expect(events.map(({ eventId }) => eventId)).toEqual([100, 200, 300]);
+    expect(events[0].telescopes).toEqual([1]);
   });
 
   it('prints the tree of objects, as text and as JSON', async () => {

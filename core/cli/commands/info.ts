@@ -3,6 +3,7 @@ import { openSource } from '../../sources/open-source.ts';
 import type { Command, CommandArguments } from '../command.ts';
 import { countEvents, type EventCounts } from '../count-events.ts';
 import { ExitCode } from '../exit-code.ts';
+import { printEvents } from '../event-list.ts';
 import { printStructure } from '../file-structure.ts';
 import { choiceOption, switchOption } from '../option-values.ts';
 import { usageError } from '../parse-command-line.ts';
@@ -14,10 +15,11 @@ import type { CommandContext } from '../terminal.ts';
 export const infoCommand: Command = {
   name: 'info',
   summary: 'Tell what a file holds: runs, telescopes, events, or its object tree.',
-  usage: ['FILE… [--structure] [--no-count] [--json]'],
+  usage: ['FILE… [--events | --structure] [--no-count] [--json]'],
   description:
-    'Recognises a file by its content (sim_telarray and other EventIO, HDF5) and tells format, runs, site, telescopes by type, data levels and simulation settings, and counts the events, for which it reads the whole file. With --structure it prints the tree of objects or tables instead, reading headers only.',
+    'Recognises a file by its content (sim_telarray and other EventIO, HDF5) and tells format, runs, site, telescopes by type, data levels and simulation settings, and counts the events, for which it reads the whole file. With --events it lists the events instead, with --structure the tree of objects or tables, for which it reads headers only.',
   options: {
+    events: { type: 'boolean', help: 'List the array events with their telescopes.' },
     structure: { type: 'boolean', help: 'Print the tree of objects (EventIO) or tables (HDF5).' },
     count: {
       type: 'boolean',
@@ -31,6 +33,7 @@ export const infoCommand: Command = {
   },
   examples: [
     ['pe info gamma.simtel.zst', 'runs, telescopes and counts'],
+    ['pe info gamma.simtel.zst --events', 'every event with its telescopes'],
     ['pe info gamma.simtel.zst --structure', 'every EventIO object with type, version and size'],
     ['pe info *.h5 --no-count --json', 'the same of several files for a program, without counting'],
   ],
@@ -51,8 +54,9 @@ export const infoCommand: Command = {
 async function summarize(
   files: readonly string[],
   options: CommandArguments['options'],
-  { terminal, signal }: CommandContext,
+  context: CommandContext,
 ): Promise<number> {
+  const { terminal, signal } = context;
   const json = switchOption(options, 'json') ?? false;
   const asked = choiceOption(options, 'focal-length-choice', ['EFFECTIVE', 'EQUIVALENT'], 'info');
   const summaries: object[] = [];
@@ -66,6 +70,11 @@ async function summarize(
       signal,
     });
     try {
+      if (switchOption(options, 'events')) {
+        await printEvents(source, json, context);
+        complete &&= source.isComplete();
+        continue;
+      }
       let counts: EventCounts | undefined;
       if (switchOption(options, 'count') ?? true) {
         const progress = new Progress(terminal, path.basename(file), 'events');
@@ -86,6 +95,8 @@ async function summarize(
       await source.close();
     }
   }
-  if (json) await terminal.out(`${JSON.stringify(summaries, null, 2)}\n`);
+  if (json && !switchOption(options, 'events')) {
+    await terminal.out(`${JSON.stringify(summaries, null, 2)}\n`);
+  }
   return complete ? ExitCode.ok : ExitCode.incomplete;
 }

@@ -423,7 +423,7 @@ async function refuseExisting(target: string): Promise<void> {
   if (!exists) return;
   throw new PhotoelectronError(
     'file-exists',
-    `${target} exists already; choose another name or allow overwriting.`,
+    `${target} exists already; choose another name or allow overwriting (--overwrite).`,
     { path: target },
   );
 }

@@ -1,0 +1,151 @@
+import path from 'node:path';
+import type { ProcessReport } from '../../processing/process-request.ts';
+import { processFile } from '../../processing/process-file.ts';
+import type { Command } from '../command.ts';
+import { ExitCode } from '../exit-code.ts';
+import {
+  choiceOption,
+  switchOption,
+  telescopesOption,
+  textOption,
+  wholeNumberOption,
+} from '../option-values.ts';
+import { usageError } from '../parse-command-line.ts';
+import { durationText, Progress } from '../progress.ts';
+
+/** `pe process`: one file through the pipeline. */
+export const processCommand: Command = {
+  name: 'process',
+  summary: 'Calibrate, clean, parametrise and reconstruct the events of a file.',
+  usage: ['INPUT -o OUTPUT [options]'],
+  description:
+    'Reads a sim_telarray file (plain, gzip, zstd) or HDF5 in the ctapipe data model, processes it as the configuration says, and writes HDF5 in the ctapipe data model. The output takes its name only when it is complete; interrupting leaves nothing. Where the input ends early, what was readable is written, marked incomplete, and the exit code is 4.',
+  options: {
+    output: { type: 'string', short: 'o', value: 'FILE', help: 'HDF5 file to write (required).' },
+    config: {
+      type: 'string',
+      short: 'c',
+      value: 'NAME|FILE',
+      help: 'Configuration: a file, "default" or "ctapipe-defaults". Default: default.',
+    },
+    'max-events': { type: 'string', short: 'm', value: 'N', help: 'Read at most N array events.' },
+    telescopes: {
+      type: 'string',
+      short: 't',
+      value: 'LIST',
+      help: 'Only these telescopes, such as 1,2,5-8.',
+    },
+    'write-images': {
+      type: 'boolean',
+      help: 'Write images and masks too (or --no-write-images), whatever the configuration says.',
+    },
+    'recompute-dl1': {
+      type: 'boolean',
+      help: 'Clean and parametrise again although the input holds parameters.',
+    },
+    'focal-length-choice': {
+      type: 'string',
+      value: 'KIND',
+      help: 'EFFECTIVE or EQUIVALENT, whatever the configuration says; files without effective focal lengths need EQUIVALENT.',
+    },
+    threads: { type: 'string', value: 'N', help: 'Number of threads. Default: all cores.' },
+    overwrite: { type: 'boolean', help: 'Replace an existing output.' },
+  },
+  examples: [
+    ['pe process gamma.simtel.zst -o gamma.dl2.h5', 'everything with the default configuration'],
+    [
+      'pe process gamma.simtel.zst -o gamma.dl2.h5 -c analysis.yaml --telescopes 1-4 --write-images',
+      'own configuration, four telescopes, with images',
+    ],
+    [
+      'pe process gamma.dl2.h5 -o again.dl2.h5 -c other.yaml --recompute-dl1',
+      'clean the images of an earlier product again',
+    ],
+  ],
+  run: async ({ positionals, options }, { terminal, signal }) => {
+    const [input, ...others] = positionals;
+    const output = textOption(options, 'output');
+    if (positionals.length === 0) throw usageError('Name the file to read', 'process');
+    if (others.length > 0) throw usageError('Name one file only', 'process');
+    if (output === undefined) throw usageError('Name the file to write with -o', 'process');
+    const config = textOption(options, 'config');
+    const maxEvents = wholeNumberOption(options, 'max-events', 1, 'process');
+    const telescopes = telescopesOption(options, 'telescopes', 'process');
+    const writeImages = switchOption(options, 'write-images');
+    const recomputeDl1 = switchOption(options, 'recompute-dl1');
+    const threads = wholeNumberOption(options, 'threads', 1, 'process');
+    const overwrite = switchOption(options, 'overwrite');
+    const focalLengthChoice = choiceOption(
+      options,
+      'focal-length-choice',
+      ['EFFECTIVE', 'EQUIVALENT'],
+      'process',
+    );
+    const quiet = switchOption(options, 'quiet') ?? false;
+    const progress = new Progress(terminal, path.basename(input), 'events');
+    let report: ProcessReport;
+    try {
+      report = await processFile(
+        {
+          input,
+          output,
+          ...(config === undefined ? {} : { config }),
+          ...(maxEvents === undefined ? {} : { maxEvents }),
+          ...(telescopes === undefined ? {} : { telescopes }),
+          ...(writeImages === undefined ? {} : { writeImages }),
+          ...(recomputeDl1 === undefined ? {} : { recomputeDl1 }),
+          ...(threads === undefined ? {} : { threads }),
+          ...(overwrite === undefined ? {} : { overwrite }),
+          ...(focalLengthChoice === undefined ? {} : { focalLengthChoice }),
+        },
+        {
+          signal,
+          onProgress: ({ events, fraction }) => {
+            if (!quiet) progress.update({ fraction, done: events });
+          },
+        },
+      );
+    } finally {
+      progress.clear();
+    }
+    for (const { message, count } of report.warnings) {
+      terminal.err(`warning: ${message}${count > 1 ? ` (${count} times)` : ''}\n`);
+    }
+    if (switchOption(options, 'json')) {
+      await terminal.out(`${JSON.stringify(report, null, 2)}\n`);
+    } else if (!quiet) {
+      await terminal.out(reportText(report));
+    }
+    if (report.isComplete) return ExitCode.ok;
+    terminal.err(
+      `pe: ${input} ended early or is damaged; ${output} holds what was readable and is marked incomplete.\n`,
+    );
+    return ExitCode.incomplete;
+  },
+};
+
+/** What a run did, in a few lines. */
+export function reportText(report: ProcessReport): string {
+  const { output, events, telescopeEvents, parametrisedImages, duration } = report;
+  const rate = duration > 0 ? events / duration : 0;
+  const lines: [string, string][] = [
+    ['array events', String(events)],
+    ['telescope events', String(telescopeEvents)],
+    ['images with parameters', String(parametrisedImages)],
+    ...Object.entries(report.validReconstructions).map(([name, count]): [string, string] => [
+      `valid ${name}`,
+      String(count),
+    ]),
+    ...Object.entries(report.droppedEvents)
+      .filter(([, count]) => count > 0)
+      .map(([reason, count]): [string, string] => [`left out: ${reason}`, String(count)]),
+    [
+      'time',
+      `${duration < 60 ? `${duration.toFixed(2)} s` : durationText(duration)} (${rate.toFixed(0)} events/s)`,
+    ],
+  ];
+  const width = Math.max(...lines.map(([name]) => name.length));
+  return `Wrote ${output}${report.isComplete ? '' : ' (incomplete)'}\n${lines
+    .map(([name, value]) => `  ${name.padEnd(width)}  ${value}\n`)
+    .join('')}`;
+}
