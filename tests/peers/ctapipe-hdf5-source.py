@@ -1,7 +1,10 @@
 """Reads HDF5 files with ctapipe's event source. Arguments: output folder, a simtel file, HDF5 files.
 
 The simtel file is processed first, so that there is a file with waveforms and with images stored as
-integers; its path is the note "transformed" and it counts as the last file.
+integers; its path is the note "transformed" and it counts as the last file. Without it ("-") the
+script makes the fixture tests/fixtures/ctapipe-hdf5-source from
+generated-with-upstream/ctapipe-0.30.0/gamma_diffuse_run10_nectarcam.dl2.h5 and
+generated-with-upstream/ctapipe-0.17.0/gamma_history_meta_75.dl2.h5.
 """
 
 import pathlib
@@ -15,25 +18,26 @@ from ctapipe.io import HDF5EventSource
 
 folder, simtel, paths = sys.argv[1], sys.argv[2], sys.argv[3:]
 transformed = pathlib.Path(folder) / "transformed.h5"
-run = subprocess.run(
-    [
-        pathlib.Path(sys.executable).with_name("ctapipe-process"),
-        f"--input={simtel}",
-        f"--output={transformed}",
-        "--overwrite",
-        "--write-images",
-        "--DataWriter.transform_image=True",
-        "--DataWriter.transform_peak_time=True",
-        "--DataWriter.write_r0_waveforms=True",
-        "--DataWriter.write_r1_waveforms=True",
-    ],
-    capture_output=True,
-    text=True,
-    cwd=folder,
-)
-if run.returncode != 0:
-    sys.exit(f"ctapipe-process failed:\n{run.stdout}{run.stderr}")
-paths.append(str(transformed))
+if simtel != "-":
+    run = subprocess.run(
+        [
+            pathlib.Path(sys.executable).with_name("ctapipe-process"),
+            f"--input={simtel}",
+            f"--output={transformed}",
+            "--overwrite",
+            "--write-images",
+            "--DataWriter.transform_image=True",
+            "--DataWriter.transform_peak_time=True",
+            "--DataWriter.write_r0_waveforms=True",
+            "--DataWriter.write_r1_waveforms=True",
+        ],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+    )
+    if run.returncode != 0:
+        sys.exit(f"ctapipe-process failed:\n{run.stdout}{run.stderr}")
+    paths.append(str(transformed))
 arrays, notes = {}, {"files": [], "transformed": str(transformed)}
 
 
@@ -99,7 +103,11 @@ for number, path in enumerate(paths):
                 "n_distributions": len(source.simulated_shower_distributions),
             }
         )
+        cameras = set()
         for tel_id, tel in source.subarray.tel.items():
+            if str(tel) in cameras:
+                continue
+            cameras.add(str(tel))
             geometry = tel.camera.geometry
             arrays[f"{number}:geometry:{tel_id}"] = np.concatenate(
                 [
