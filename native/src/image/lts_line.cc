@@ -16,14 +16,16 @@ constexpr double kDegenerate = 2 * std::numeric_limits<double>::epsilon();
 // Sums of squared residuals that differ by less are equal: the reference's convergence limit.
 constexpr double kSameError = 1e-12;
 constexpr int kMaxSteps = 50;
+// By which the far steps of a scan grow.
+constexpr double kGrowth = 1.5;
+constexpr double kDepth = 2;
 // Up to two left-out points every subset is tried.
 constexpr std::size_t kMaxLeftOutExhaustive = 2;
-constexpr LtsLine::Scan kScan{1.35, 2, 41, 5};
-constexpr LtsLine::Scan kFineScan{1.2, 0.4, 25, 4};
+constexpr LtsLine::Scan kScan{0.125, 16, 5, 6};
 // Many points have many minima close to each other.
 constexpr std::size_t kMany = 200;
-constexpr LtsLine::Scan kScanOfMany{1.4, 2, 81, 8};
-constexpr LtsLine::Scan kFineScanOfMany{1.2, 0.3, 61, 6};
+constexpr LtsLine::Scan kScanOfMany{0.1, 20, 5, 8};
+constexpr LtsLine::Scan kFineScanOfMany{0.02, 20, 0, 6};
 
 // Sums over a set of points, for the line through them.
 struct Sums {
@@ -61,25 +63,28 @@ struct Sums {
 }  // namespace
 
 Line LtsLine::fit(std::span<const double> x, std::span<const double> y) {
-  points_.clear();
+  x_.clear();
+  y_.clear();
   double origin_x = 0;
   double origin_y = 0;
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (!std::isfinite(x[i]) || !std::isfinite(y[i])) continue;
-    points_.push_back({x[i], y[i]});
+    x_.push_back(x[i]);
+    y_.push_back(y[i]);
     origin_x += x[i];
     origin_y += y[i];
   }
-  const auto n = static_cast<double>(points_.size());
+  const auto n = static_cast<double>(x_.size());
   n_used_ = static_cast<std::size_t>(kUsed * n);
   if (n_used_ < 2) return {kNan, kNan};
   // Sums of squares lose nothing when the origin lies among the points.
   origin_x /= n;
   origin_y /= n;
-  for (Point& point : points_) point = {point.x - origin_x, point.y - origin_y};
+  for (double& value : x_) value -= origin_x;
+  for (double& value : y_) value -= origin_y;
   best_ = {kNan, kNan};
   best_error_ = std::numeric_limits<double>::infinity();
-  if (points_.size() - n_used_ <= kMaxLeftOutExhaustive) {
+  if (x_.size() - n_used_ <= kMaxLeftOutExhaustive) {
     try_all_subsets();
   } else {
     search();
@@ -88,9 +93,9 @@ Line LtsLine::fit(std::span<const double> x, std::span<const double> y) {
 }
 
 void LtsLine::try_all_subsets() {
-  const std::size_t n = points_.size();
+  const std::size_t n = x_.size();
   Sums all;
-  for (const Point& point : points_) all.add(point.x, point.y, 1);
+  for (std::size_t i = 0; i < n; ++i) all.add(x_[i], y_[i], 1);
   double best_of_all = std::numeric_limits<double>::infinity();
   const auto consider = [&](const Sums& subset) {
     const Line line = subset.line();
@@ -107,27 +112,28 @@ void LtsLine::try_all_subsets() {
   };
   for (std::size_t i = 0; i < n; ++i) {
     Sums rest = all;
-    rest.add(points_[i].x, points_[i].y, -1);
+    rest.add(x_[i], y_[i], -1);
     if (n - n_used_ == 1) {
       consider(rest);
       continue;
     }
     for (std::size_t j = i + 1; j < n; ++j) {
       Sums subset = rest;
-      subset.add(points_[j].x, points_[j].y, -1);
+      subset.add(x_[j], y_[j], -1);
       consider(subset);
     }
   }
 }
 
 void LtsLine::search() {
-  const std::size_t n = points_.size();
+  const std::size_t n = x_.size();
   Sums all;
-  for (const Point& point : points_) all.add(point.x, point.y, 1);
+  for (std::size_t i = 0; i < n; ++i) all.add(x_[i], y_[i], 1);
   const Line start = all.line();
   if (std::isnan(start.slope)) return;
   residuals_.resize(n);
-  sort_by_residual(start.slope, Sort::kFromScratch);
+  distribute(start.slope);
+  sort_by_residual(start.slope);
   descend(start.slope);
 
   // The error of a slope that is fitted to that many points of this scatter.
@@ -136,42 +142,46 @@ void LtsLine::search() {
   if (!(error_of_slope > 0)) return;
   if (n <= kMany) {
     scan_slopes(kScan, error_of_slope);
-    scan_slopes(kFineScan, error_of_slope);
   } else {
     scan_slopes(kScanOfMany, error_of_slope);
     scan_slopes(kFineScanOfMany, error_of_slope);
   }
 }
 
-// Looks for better lines at slopes about the best so far, at distances of the tangent of equal
-// angles: dense near it, yet reaching far.
+// Looks for better lines at slopes about the best so far.
 void LtsLine::scan_slopes(const Scan& scan, double error_of_slope) {
   const double center = best_.slope;
+  const int n_side = scan.n_near + scan.n_far;
   scan_.clear();
-  for (std::size_t k = 0; k < scan.n_steps; ++k) {
-    const double part = static_cast<double>(k) / static_cast<double>(scan.n_steps - 1);
-    const double slope =
-        center + scan.scale * error_of_slope * std::tan(scan.reach * (2 * part - 1));
-    sort_by_residual(slope, Sort::kAlmostSorted);
+  for (int k = -n_side; k <= n_side; ++k) {
+    const int near = std::clamp(k, -scan.n_near, scan.n_near);
+    const double growth = std::pow(kGrowth, std::abs(k - near));
+    const double slope = center + error_of_slope * scan.step * near * growth;
+    if (k == -n_side) distribute(slope);
+    sort_by_residual(slope);
     scan_.push_back({slope, best_window().error});
   }
-  // The lowest minima of the scan are followed to their bottom.
   minima_.clear();
-  for (std::size_t k = 0; k < scan.n_steps; ++k) {
+  for (std::size_t k = 0; k < scan_.size(); ++k) {
     if (k > 0 && scan_[k - 1].error < scan_[k].error) continue;
-    if (k + 1 < scan.n_steps && scan_[k + 1].error < scan_[k].error) continue;
+    if (k + 1 < scan_.size() && scan_[k + 1].error < scan_[k].error) continue;
     minima_.push_back(scan_[k]);
+    // How low the bottom may be: the error is a parabola of the slope, with ripples.
+    const double gap = std::max(k > 0 ? scan_[k].slope - scan_[k - 1].slope : 0,
+                                k + 1 < scan_.size() ? scan_[k + 1].slope - scan_[k].slope : 0) /
+                       error_of_slope;
+    minima_.back().error *= 1 - kDepth * gap * gap / static_cast<double>(n_used_);
   }
-  const std::size_t n_followed = std::min(minima_.size(), scan.n_followed);
-  const auto followed = minima_.begin() + static_cast<std::ptrdiff_t>(n_followed);
+  // The most promising are followed to their bottom.
+  const auto followed =
+      minima_.begin() + static_cast<std::ptrdiff_t>(std::min(minima_.size(), scan.n_followed));
   std::partial_sort(minima_.begin(), followed, minima_.end(),
                     [](const Step& a, const Step& b) { return a.error < b.error; });
-  // Back from the end of the scan, so that the order of the points changes little at a time.
-  std::sort(minima_.begin(), followed,
-            [](const Step& a, const Step& b) { return a.slope > b.slope; });
-  for (std::size_t k = 0; k < n_followed; ++k) {
-    sort_by_residual(minima_[k].slope, Sort::kAlmostSorted);
-    descend(minima_[k].slope);
+  for (auto minimum = minima_.begin(); minimum != followed; ++minimum) {
+    if (!(minimum->error < best_error_)) continue;
+    distribute(minimum->slope);
+    sort_by_residual(minimum->slope);
+    descend(minimum->slope);
   }
 }
 
@@ -189,36 +199,63 @@ void LtsLine::descend(double slope) {
     last_error = window.error;
     Sums sums;
     for (std::size_t i = window.begin; i < window.begin + n_used_; ++i) {
-      sums.add(points_[i].x, points_[i].y, 1);
+      sums.add(x_[i], y_[i], 1);
     }
     const Line line = sums.line();
     if (std::isnan(line.slope)) return;
     slope = line.slope;
-    sort_by_residual(slope, Sort::kAlmostSorted);
+    sort_by_residual(slope);
   }
 }
 
-// Sorts the points by y - slope x and keeps these residuals.
-void LtsLine::sort_by_residual(double slope, Sort sort) {
-  const std::size_t n = points_.size();
-  if (sort == Sort::kFromScratch) {
-    std::sort(points_.begin(), points_.end(), [&](const Point& a, const Point& b) {
-      const double difference = (a.y - slope * a.x) - (b.y - slope * b.x);
-      return difference < 0 || (difference == 0 && a.x < b.x);
-    });
+// Brings the points roughly into the order of their residuals at a slope, by buckets of equal
+// width.
+void LtsLine::distribute(double slope) {
+  const std::size_t n = x_.size();
+  double least = std::numeric_limits<double>::infinity();
+  double most = -least;
+  for (std::size_t i = 0; i < n; ++i) {
+    residuals_[i] = y_[i] - slope * x_[i];
+    least = std::min(least, residuals_[i]);
+    most = std::max(most, residuals_[i]);
   }
-  for (std::size_t i = 0; i < n; ++i) residuals_[i] = points_[i].y - slope * points_[i].x;
+  const double per_width = static_cast<double>(n) / (most - least);
+  if (!std::isfinite(per_width)) return;
+  const auto bucket = [&](double residual) {
+    return std::min(static_cast<std::size_t>((residual - least) * per_width), n - 1);
+  };
+  buckets_.assign(n + 1, 0);
+  for (const double residual : residuals_) ++buckets_[bucket(residual) + 1];
+  for (std::size_t i = 0; i < n; ++i) buckets_[i + 1] += buckets_[i];
+  spare_x_.resize(n);
+  spare_y_.resize(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::size_t place = buckets_[bucket(residuals_[i])]++;
+    spare_x_[place] = x_[i];
+    spare_y_[place] = y_[i];
+  }
+  x_.swap(spare_x_);
+  y_.swap(spare_y_);
+}
+
+// Sorts the points, that are roughly in order, by their residuals at a slope.
+void LtsLine::sort_by_residual(double slope) {
+  const std::size_t n = x_.size();
+  for (std::size_t i = 0; i < n; ++i) residuals_[i] = y_[i] - slope * x_[i];
   for (std::size_t i = 1; i < n; ++i) {
     if (!(residuals_[i - 1] > residuals_[i])) continue;
     const double residual = residuals_[i];
-    const Point point = points_[i];
+    const double x = x_[i];
+    const double y = y_[i];
     std::size_t j = i;
     for (; j > 0 && residuals_[j - 1] > residual; --j) {
       residuals_[j] = residuals_[j - 1];
-      points_[j] = points_[j - 1];
+      x_[j] = x_[j - 1];
+      y_[j] = y_[j - 1];
     }
     residuals_[j] = residual;
-    points_[j] = point;
+    x_[j] = x;
+    y_[j] = y;
   }
 }
 

@@ -26,20 +26,16 @@ class LtsLine {
   // residuals, and from the lowest minima of the scan concentration steps lead to the bottom.
   Line fit(std::span<const double> x, std::span<const double> y);
 
-  // How far slopes are scanned [rad], the distance of slopes at 45 degrees in errors of a slope, in
-  // how many steps, and how many minima of the scan are followed.
+  // Slopes to look at about a center, in errors of a slope: so many on each side at equal steps,
+  // then so many at distances that grow by half each; and how many minima among them are followed.
   struct Scan {
-    double reach;
-    double scale;
-    std::size_t n_steps;
+    double step;
+    int n_near;
+    int n_far;
     std::size_t n_followed;
   };
 
  private:
-  struct Point {
-    double x;
-    double y;
-  };
   struct Step {
     double slope;
     double error;
@@ -49,17 +45,22 @@ class LtsLine {
     double error;
     double intercept;
   };
-  enum class Sort { kFromScratch, kAlmostSorted };
 
   void try_all_subsets();
   void search();
   void scan_slopes(const Scan& scan, double error_of_slope);
   void descend(double slope);
-  void sort_by_residual(double slope, Sort sort);
+  void distribute(double slope);
+  void sort_by_residual(double slope);
   Window best_window() const;
 
-  std::vector<Point> points_;
+  // The points, about their mean, and their residuals; in the order of the residuals.
+  std::vector<double> x_;
+  std::vector<double> y_;
   std::vector<double> residuals_;
+  std::vector<double> spare_x_;
+  std::vector<double> spare_y_;
+  std::vector<std::size_t> buckets_;
   std::vector<Step> scan_;
   std::vector<Step> minima_;
   std::size_t n_used_ = 0;
