@@ -1,6 +1,7 @@
 import type { NeighborTable } from '../instrument/camera-geometry.ts';
 import { nativeKernel, type TaskOptions } from './addon.ts';
 import { checkLength } from './check-length.ts';
+import { checkWhole } from './check-whole.ts';
 import { countPixels } from './count-pixels.ts';
 
 /** Islands of a stack of masks. */
@@ -8,7 +9,7 @@ export interface Islands {
   /** Number of islands of each image, shape (n_images). */
   readonly counts: Int32Array;
   /** 0 outside the mask, else the number of the island from 1, shape (n_images, n_pixels). */
-  readonly labels: Int32Array;
+  readonly labels: Uint16Array;
 }
 
 /**
@@ -18,7 +19,8 @@ export interface Islands {
  *
  * @param neighbors neighbour table of the camera
  * @param masks 1 where a pixel survived, shape (n_images, n_pixels)
- * @throws PhotoelectronError `argument-invalid` when the shapes do not fit
+ * @throws PhotoelectronError `argument-invalid` when the shapes do not fit or the camera has more
+ *   pixels than the labels can count
  */
 export async function numberOfIslands(
   neighbors: NeighborTable,
@@ -26,10 +28,11 @@ export async function numberOfIslands(
   options: TaskOptions = {},
 ): Promise<Islands> {
   const nPixels = countPixels(neighbors);
+  checkWhole('The number of pixels', nPixels, 1, 65534);
   const nImages = masks.length / nPixels;
   checkLength('masks', masks, Math.floor(nImages) * nPixels);
   const counts = new Int32Array(nImages);
-  const labels = new Int32Array(masks.length);
+  const labels = new Uint16Array(masks.length);
   await nativeKernel('numberOfIslands')({ ...options, ...neighbors, masks, counts, labels });
   return { counts, labels };
 }

@@ -4,30 +4,35 @@
 
 #include "binding/families.h"
 #include "binding/task.h"
+#include "image/selection.h"
 
 namespace pe::binding {
 
 namespace {
 
 // Images per chunk: enough to hide the cost of handing out work, few enough to share evenly.
-constexpr std::size_t kImagesPerChunk = 16;
+constexpr std::size_t kImagesPerChunk = 64;
 
 Napi::Value number_of_islands(const Napi::CallbackInfo& info) {
   Arguments arguments(info);
   const Neighbors neighbors{arguments.array<const std::int32_t>("indptr"),
                             arguments.array<const std::int32_t>("indices")};
   const auto masks = arguments.array<const std::uint8_t>("masks");
-  const auto labels = arguments.array<std::int32_t>("labels");
+  const auto labels = arguments.array<std::uint16_t>("labels");
   const auto counts = arguments.array<std::int32_t>("counts");
   return run_task(arguments, [=](const TaskContext& context) {
     const std::size_t n_pixels = neighbors.n_pixels();
     context.pool.parallel_for(
         counts.size(), kImagesPerChunk,
         [&](std::size_t begin, std::size_t end) {
-          std::vector<std::int32_t> scratch(2 * n_pixels + 1);
+          std::vector<std::int32_t> pixels(n_pixels);
+          std::vector<std::int32_t> queue(n_pixels + 1);
+          std::vector<std::uint8_t> waiting(n_pixels);
           for (std::size_t i = begin; i < end; ++i) {
-            counts[i] = label_islands(neighbors, masks.subspan(i * n_pixels, n_pixels),
-                                      labels.subspan(i * n_pixels, n_pixels), scratch);
+            const std::size_t n = list_selected(masks.subspan(i * n_pixels, n_pixels), pixels);
+            counts[i] = label_listed_islands<std::uint16_t>(
+                neighbors, std::span<const std::int32_t>(pixels).first(n),
+                labels.subspan(i * n_pixels, n_pixels), queue, waiting);
           }
         },
         context.cancel);

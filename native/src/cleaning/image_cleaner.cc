@@ -46,7 +46,8 @@ ImageCleaner::ImageCleaner(const Neighbors& neighbors, const CleaningOptions& op
       candidates_(neighbors.n_pixels() + 1),
       selected_(neighbors.n_pixels()),
       labels_(neighbors.n_pixels()),
-      stack_(neighbors.n_pixels() + 1) {}
+      stack_(neighbors.n_pixels() + 1),
+      waiting_(neighbors.n_pixels()) {}
 
 bool ImageCleaner::is(std::int32_t pixel, std::uint8_t flag) const {
   return (flags_[index(pixel)] & flag) != 0;
@@ -306,7 +307,6 @@ void ImageCleaner::keep_largest_island(std::uint8_t flag) {
     const std::size_t pixel = index(selected_[i]);
     if (labels_[pixel] != largest) flags_[pixel] &= static_cast<std::uint8_t>(~flag);
   }
-  forget_labels();
 }
 
 // Writes the pixels of the island with the largest charge, ascending, to the front of stack_ and
@@ -324,7 +324,6 @@ std::size_t ImageCleaner::find_brightest_island(std::uint8_t flag) {
   for (std::size_t i = 0; i < n_selected_; ++i) {
     if (labels_[index(selected_[i])] == main) stack_[n++] = selected_[i];
   }
-  forget_labels();
   return n;
 }
 
@@ -334,12 +333,9 @@ std::int32_t ImageCleaner::label(std::uint8_t flag) {
   for (std::size_t i = 0; i < n_candidates_; ++i) {
     if (is(candidates_[i], flag)) selected_[n_selected_++] = candidates_[i];
   }
-  return label_listed_islands(
-      neighbors_, std::span<const std::int32_t>(selected_).first(n_selected_), labels_, stack_);
-}
-
-void ImageCleaner::forget_labels() {
-  for (std::size_t i = 0; i < n_selected_; ++i) labels_[index(selected_[i])] = 0;
+  return label_listed_islands<std::int32_t>(
+      neighbors_, std::span<const std::int32_t>(selected_).first(n_selected_), labels_, stack_,
+      waiting_);
 }
 
 void clean_bright(std::span<const float> image, const BrightCleaning& options,

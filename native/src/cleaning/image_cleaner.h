@@ -97,7 +97,6 @@ class ImageCleaner {
   void keep_largest_island(std::uint8_t flag);
   std::size_t find_brightest_island(std::uint8_t flag);
   std::int32_t label(std::uint8_t flag);
-  void forget_labels();
 
   const Neighbors& neighbors_;
   const CleaningOptions& options_;
@@ -112,6 +111,7 @@ class ImageCleaner {
   std::size_t n_selected_ = 0;
   std::vector<std::int32_t> labels_;
   std::vector<std::int32_t> stack_;
+  std::vector<std::uint8_t> waiting_;
   std::vector<double> brightness_;
   std::vector<float> brightest_;
 };

@@ -179,7 +179,7 @@ class TwoPassWindowSum : public Extractor {
     scratch.mask.resize(n_pixels);
     cleaner.run(scratch.floats, {}, {}, scratch.mask);
     scratch.labels.resize(n_pixels);
-    scratch.order.resize(2 * n_pixels + 1);
+    scratch.order.resize(3 * n_pixels + 1);
     const auto n_islands = static_cast<std::size_t>(
         label_islands(setting_.neighbors, scratch.mask, scratch.labels, scratch.order));
     scratch.sums.assign(n_islands + 1, 0.0);

@@ -71,7 +71,8 @@ ImageParametrizer::ImageParametrizer(const ParameterCamera& camera)
       transverse_(camera.x.size()),
       time_(camera.x.size()),
       labels_(camera.x.size()),
-      stack_(camera.x.size() + 1) {}
+      stack_(camera.x.size() + 1),
+      waiting_(camera.x.size()) {}
 
 template <typename Charge>
 void ImageParametrizer::run(std::span<const std::uint8_t> mask, std::span<const Charge> image,
@@ -275,12 +276,12 @@ void ImageParametrizer::concentration(ImageParameters& result) const {
 
 void ImageParametrizer::morphology(ImageParameters& result) {
   const auto pixels = std::span<const std::int32_t>(pixels_).first(n_);
-  const std::int32_t n_islands = label_listed_islands(camera_.neighbors, pixels, labels_, stack_);
+  const std::int32_t n_islands =
+      label_listed_islands<std::int32_t>(camera_.neighbors, pixels, labels_, stack_, waiting_);
   const auto sizes = std::span<std::int32_t>(stack_).first(index(n_islands));
   std::fill(sizes.begin(), sizes.end(), 0);
   for (const std::int32_t pixel : pixels) {
     ++sizes[index(labels_[index(pixel)] - 1)];
-    labels_[index(pixel)] = 0;
   }
   std::int32_t small = 0;
   std::int32_t large = 0;

@@ -102,6 +102,7 @@ class ImageParametrizer {
   std::vector<double> time_;
   std::vector<std::int32_t> labels_;
   std::vector<std::int32_t> stack_;
+  std::vector<std::uint8_t> waiting_;
   LtsLine lts_;
 };
 
