@@ -96,6 +96,3 @@ export const cleanerSchema = z.discriminatedUnion('type', [
     }),
   }),
 ]);
-
-/** An image cleaner with its parameters, which may differ per telescope. */
-export type CleanerConfiguration = z.output<typeof cleanerSchema>;

@@ -132,6 +132,3 @@ export const extractorSchema = z.discriminatedUnion('type', [
     }),
   }),
 ]);
-
-/** A charge extractor with its parameters, which may differ per telescope. */
-export type ExtractorConfiguration = z.output<typeof extractorSchema>;

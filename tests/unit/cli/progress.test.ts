@@ -53,7 +53,9 @@ describe('Progress', () => {
   it('redraws one line within the terminal’s width and takes it away', () => {
     const written = follow(true, [50, 50.01, 51]);
     expect(written).toHaveLength(3);
-    expect(written[0]).toBe('\r\u001b[Kfile ▕█████▌     ▏ 50 %, 50 events, 1.0 events/s, 0:50 left');
+    expect(written[0]).toBe(
+      '\r\u001b[Kfile ▕█████▌     ▏ 50 %, 50 events, 1.0 events/s, 0:50 left',
+    );
     expect(written[0]).toHaveLength(59 + 4);
     expect(written[2]).toBe('\r\u001b[K');
   });
