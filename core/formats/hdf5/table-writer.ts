@@ -41,6 +41,7 @@ function packedColumns(
  * Packs columns into rows, for the tables that share these columns.
  *
  * @param columns bytes of each member, in the order of the members, row after row
+ * @param memory used for the rows where it is large enough
  * @returns n_rows rows, one after the other
  * @throws PhotoelectronError `argument-invalid` when a column is missing or too short
  */
@@ -48,9 +49,11 @@ export async function packTable(
   members: readonly TableMember[],
   columns: readonly Uint8Array[],
   nRows: number,
-): Promise<Uint8Array> {
+  memory = new Uint8Array(0),
+): Promise<Uint8Array<ArrayBuffer>> {
   const rowSize = rowBytes(members);
-  const rows = new Uint8Array(nRows * rowSize);
+  const size = nRows * rowSize;
+  const rows = size <= memory.length ? memory.subarray(0, size) : new Uint8Array(size);
   await packRows(packedColumns(members, columns), rowSize, rows, 0);
   return rows;
 }

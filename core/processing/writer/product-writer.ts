@@ -64,6 +64,7 @@ function telescopeTableName(telId: number): string {
 export class ProductWriter {
   readonly #file: Hdf5Writer;
   readonly #tables = new Map<string, OpenTable>();
+  readonly #memory: Uint8Array<ArrayBuffer>[] = [];
 
   private constructor(file: Hdf5Writer) {
     this.#file = file;
@@ -124,19 +125,22 @@ export class ProductWriter {
       );
     }
     // Telescopes of a group share their columns unless they have different cameras.
-    const packings = new Map<string, Promise<Uint8Array>>();
+    const packings = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
     const appends: Promise<void>[] = [];
     for (const [telId, rows] of rowsByTelescope(telIds)) {
       const path = `${groupPath}/${telescopeTableName(telId)}`;
       const { layout, writer } = this.#open(path, table);
       const key = JSON.stringify(layout.members);
-      const packed =
-        packings.get(key) ??
-        packTable(layout.members, tableBytes(path, layout, table), table.nRows);
-      packings.set(key, packed);
+      let packed = packings.get(key);
+      if (packed === undefined) {
+        const columns = tableBytes(path, layout, table);
+        packed = packTable(layout.members, columns, table.nRows, this.#memory.pop());
+        packings.set(key, packed);
+      }
       appends.push(writer.appendPacked(packed, rows));
     }
     await Promise.all(appends);
+    for (const packed of packings.values()) this.#keep(await packed);
   }
 
   /**
@@ -179,6 +183,13 @@ export class ProductWriter {
   /** Removes what was written; does nothing after `close`. */
   async abort(): Promise<void> {
     await this.#file.abort();
+  }
+
+  /** Keeps the memory of packed rows for the next ones; of several the largest. */
+  #keep(packed: Uint8Array<ArrayBuffer>): void {
+    this.#memory.push(new Uint8Array(packed.buffer));
+    this.#memory.sort((a, b) => a.length - b.length);
+    if (this.#memory.length > 2) this.#memory.shift();
   }
 
   #open(path: string, table: Table): OpenTable {
