@@ -60,6 +60,26 @@ struct Sums {
   }
 };
 
+// Calls visit(i) for every i for which the condition holds at that moment; conditions are tried
+// eight at a time, because they rarely hold.
+template <typename Condition, typename Visit>
+void visit_where(std::size_t begin, std::size_t end, const Condition& condition,
+                 const Visit& visit) {
+  constexpr std::size_t kBlock = 8;
+  std::size_t i = begin;
+  for (; i + kBlock <= end; i += kBlock) {
+    unsigned any = 0;
+    for (std::size_t k = i; k < i + kBlock; ++k) any |= condition(k) ? 1U : 0U;
+    if (any == 0) continue;
+    for (std::size_t k = i; k < i + kBlock; ++k) {
+      if (condition(k)) visit(k);
+    }
+  }
+  for (; i < end; ++i) {
+    if (condition(i)) visit(i);
+  }
+}
+
 }  // namespace
 
 Line LtsLine::fit(std::span<const double> x, std::span<const double> y) {
@@ -133,7 +153,7 @@ void LtsLine::search() {
   if (std::isnan(start.slope)) return;
   residuals_.resize(n);
   distribute(start.slope);
-  sort_by_residual(start.slope);
+  sort_tails(start.slope);
   descend(start.slope);
 
   // The error of a slope that is fitted to that many points of this scatter.
@@ -158,7 +178,7 @@ void LtsLine::scan_slopes(const Scan& scan, double error_of_slope) {
     const double growth = std::pow(kGrowth, std::abs(k - near));
     const double slope = center + error_of_slope * scan.step * near * growth;
     if (k == -n_side) distribute(slope);
-    sort_by_residual(slope);
+    sort_tails(slope);
     scan_.push_back({slope, best_window().error});
   }
   minima_.clear();
@@ -180,12 +200,12 @@ void LtsLine::scan_slopes(const Scan& scan, double error_of_slope) {
   for (auto minimum = minima_.begin(); minimum != followed; ++minimum) {
     if (!(minimum->error < best_error_)) continue;
     distribute(minimum->slope);
-    sort_by_residual(minimum->slope);
+    sort_tails(minimum->slope);
     descend(minimum->slope);
   }
 }
 
-// From points sorted by their residuals at a slope down to the nearest minimum: the line through
+// From points with sorted tails at a slope down to the nearest minimum: the line through
 // the best window has a lower error, and a better window.
 void LtsLine::descend(double slope) {
   double last_error = std::numeric_limits<double>::infinity();
@@ -204,7 +224,7 @@ void LtsLine::descend(double slope) {
     const Line line = sums.line();
     if (std::isnan(line.slope)) return;
     slope = line.slope;
-    sort_by_residual(slope);
+    sort_tails(slope);
   }
 }
 
@@ -238,17 +258,53 @@ void LtsLine::distribute(double slope) {
   y_.swap(spare_y_);
 }
 
-// Sorts the points, that are roughly in order, by their residuals at a slope.
-void LtsLine::sort_by_residual(double slope) {
+// Puts the points with the lowest residuals at a slope to the front and those with the highest to
+// the end, each sorted, as many as may be left out; which of the others comes first does not
+// matter. Quick where this is nearly so before.
+void LtsLine::sort_tails(double slope) {
   const std::size_t n = x_.size();
+  const std::size_t n_tail = n - n_used_;
   for (std::size_t i = 0; i < n; ++i) residuals_[i] = y_[i] - slope * x_[i];
-  for (std::size_t i = 1; i < n; ++i) {
+  const auto exchange = [&](std::size_t a, std::size_t b) {
+    std::swap(residuals_[a], residuals_[b]);
+    std::swap(x_[a], x_[b]);
+    std::swap(y_[a], y_[b]);
+  };
+  const auto begin = residuals_.begin();
+  const auto low_end = begin + static_cast<std::ptrdiff_t>(n_tail);
+  const auto high_begin = residuals_.end() - static_cast<std::ptrdiff_t>(n_tail);
+  auto highest = std::max_element(begin, low_end);
+  double limit = *highest;
+  const double* const residuals = residuals_.data();
+  visit_where(
+      n_tail, n, [&](std::size_t i) { return residuals[i] < limit; },
+      [&](std::size_t i) {
+        exchange(i, static_cast<std::size_t>(highest - begin));
+        highest = std::max_element(begin, low_end);
+        limit = *highest;
+      });
+  auto lowest = std::min_element(high_begin, residuals_.end());
+  limit = *lowest;
+  visit_where(
+      n_tail, n - n_tail, [&](std::size_t i) { return residuals[i] > limit; },
+      [&](std::size_t i) {
+        exchange(i, static_cast<std::size_t>(lowest - begin));
+        lowest = std::min_element(high_begin, residuals_.end());
+        limit = *lowest;
+      });
+  sort_range(0, n_tail);
+  sort_range(n - n_tail, n);
+}
+
+// Sorts some points, that are roughly in order, by their residuals.
+void LtsLine::sort_range(std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin + 1; i < end; ++i) {
     if (!(residuals_[i - 1] > residuals_[i])) continue;
     const double residual = residuals_[i];
     const double x = x_[i];
     const double y = y_[i];
     std::size_t j = i;
-    for (; j > 0 && residuals_[j - 1] > residual; --j) {
+    for (; j > begin && residuals_[j - 1] > residual; --j) {
       residuals_[j] = residuals_[j - 1];
       x_[j] = x_[j - 1];
       y_[j] = y_[j - 1];
@@ -259,8 +315,8 @@ void LtsLine::sort_by_residual(double slope) {
   }
 }
 
-// The consecutive residuals with the least scatter about their mean: at this slope they are the
-// best subset, and their mean is the intercept.
+// Of the points without some at the front and the others at the end, those with the least scatter
+// about their mean: at this slope they are the best subset, and their mean is the intercept.
 LtsLine::Window LtsLine::best_window() const {
   const std::size_t n = residuals_.size();
   const auto n_used = static_cast<double>(n_used_);

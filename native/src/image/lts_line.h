@@ -51,10 +51,11 @@ class LtsLine {
   void scan_slopes(const Scan& scan, double error_of_slope);
   void descend(double slope);
   void distribute(double slope);
-  void sort_by_residual(double slope);
+  void sort_tails(double slope);
+  void sort_range(std::size_t begin, std::size_t end);
   Window best_window() const;
 
-  // The points, about their mean, and their residuals; in the order of the residuals.
+  // The points, about their mean, and their residuals; the lowest and the highest in order.
   std::vector<double> x_;
   std::vector<double> y_;
   std::vector<double> residuals_;
