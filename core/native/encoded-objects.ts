@@ -45,9 +45,14 @@ export function encodedLists(objects: readonly EncodedObject[]): {
   readonly ids: Int32Array;
   readonly versions: Int32Array;
 } {
-  return {
-    payloads: objects.map((object) => object.payload),
-    ids: Int32Array.from(objects, (object) => object.id),
-    versions: Int32Array.from(objects, (object) => object.version),
-  };
+  const payloads: Uint8Array[] = [];
+  const ids = new Int32Array(objects.length);
+  const versions = new Int32Array(objects.length);
+  // Not Int32Array.from, which goes through an iterator and a call for each element.
+  for (const [i, { payload, id, version }] of objects.entries()) {
+    payloads.push(payload);
+    ids[i] = id;
+    versions[i] = version;
+  }
+  return { payloads, ids, versions };
 }

@@ -26,7 +26,7 @@ export interface ProcessRequest {
   readonly threads?: number;
   /**
    * Upper limit of the raw pixel data that are in work at once [bytes]; the product does not depend
-   * on it. Default 32 MiB.
+   * on it. Default 16 MiB.
    */
   readonly batchBytes?: number;
   /** Replace an existing output. Default false. */

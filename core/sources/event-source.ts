@@ -26,7 +26,7 @@ export interface SourceOptions {
   readonly skipCalibrationEvents?: boolean;
   /** Read true images. Default true. */
   readonly trueImages?: boolean;
-  /** Upper limit of the raw pixel data in one batch [bytes]. Default 32 MiB. */
+  /** Upper limit of the raw pixel data in one batch [bytes]. Default 16 MiB. */
   readonly batchBytes?: number;
   /** Stops the reading: `batches` then throws an error of code `cancelled`. */
   readonly signal?: AbortSignal;

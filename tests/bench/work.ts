@@ -49,7 +49,10 @@ async function eventio(path: string): Promise<Timing> {
   const work = async () => {
     items = 0;
     const source = await openSource(path, { focalLengthChoice: 'EQUIVALENT' });
-    for await (const batch of source.batches()) items += telescopeEvents(batch);
+    for await (const batch of source.batches()) {
+      items += telescopeEvents(batch);
+      batch.release?.();
+    }
     await source.close();
   };
   await work();

@@ -6,10 +6,14 @@ import { parseObjectHeader, withPayload, type EventIoObject } from './object-hea
  * payload of the parent.
  *
  * @param parent an object with `onlySubobjects`
+ * @param wanted types to give; the others are passed over
  * @throws PhotoelectronError `format-damaged` with the offset when a sub-object reaches beyond its
  * parent; the sub-objects before it have been given by then
  */
-export function* subObjects(parent: EventIoObject): Generator<EventIoObject, void, undefined> {
+export function* subObjects(
+  parent: EventIoObject,
+  wanted?: (type: number) => boolean,
+): Generator<EventIoObject, void, undefined> {
   const { payload } = parent;
   const base = parent.headerOffset + parent.headerLength;
   let position = 0;
@@ -31,6 +35,6 @@ export function* subObjects(parent: EventIoObject): Generator<EventIoObject, voi
       );
     }
     position = start + header.contentLength;
-    yield withPayload(header, payload, start, position);
+    if (wanted?.(header.type) ?? true) yield withPayload(header, payload, start, position);
   }
 }

@@ -204,7 +204,7 @@ export class BatchBuilder {
       );
       return undefined;
     }
-    return { adc, adcHeader, calibration, triggerPixels: telescopeEvent.pixelLists.get(0) };
+    return { adc, adcHeader, calibration, triggerPixels: telescopeEvent.triggeredPixels };
   }
 
   #push(row: TelescopeRow): void {

@@ -28,7 +28,7 @@ import { showerDistributionTable } from './shower-distribution.ts';
 import { type DescribedTelescope, isDescribed } from './telescope-objects.ts';
 import { WarningCounter } from './warning-counter.ts';
 
-const DEFAULT_BATCH_BYTES = 32 << 20;
+const DEFAULT_BATCH_BYTES = 16 << 20;
 /** Memory of released batches that is kept for later ones [bytes]. */
 const MAX_FREE_BYTES = 64 << 20;
 

@@ -2,29 +2,17 @@ import { PhotoelectronError } from '../../../foundation/errors.ts';
 import type { EventIoObject } from '../object-header.ts';
 import { telescopeEventTelescope, trackingTelescope } from '../object-name.ts';
 import { subObjects } from '../sub-objects.ts';
-import { decodeImageParameters, type ImageParameters } from './image-parameters.ts';
-import { decodeStereoReconstruction, type StereoReconstruction } from './stereo-reconstruction.ts';
-import { decodeTelescopeEventHeader, type TelescopeEventHeader } from './telescope-event-header.ts';
 import { decodeTrackingPosition, type TrackingPosition } from './tracking-position.ts';
 import { decodeTriggerInformation, type TriggerInformation } from './trigger-information.ts';
 
-/** One telescope of an array event: header decoded, pixels located but not decoded. */
+/** One telescope of an array event: what an event is made of, located but not decoded. */
 export interface TelescopeEvent {
-  readonly telescopeId: number;
-  readonly header: TelescopeEventHeader;
   /** Sums over the readout (type 2012). */
   readonly adcSums?: EventIoObject;
   /** Samples (type 2013). */
   readonly adcSamples?: EventIoObject;
-  /** Pulse times (type 2016). */
-  readonly pixelTiming?: EventIoObject;
-  readonly imageParameters?: ImageParameters;
-  /** Pixel lists by their code: 0 triggered, 1 selected (type 2027). */
-  readonly pixelLists: ReadonlyMap<number, EventIoObject>;
-  /** Trigger times of pixels (type 2032). */
-  readonly pixelTriggerTimes?: EventIoObject;
-  /** Auxiliary traces (types 2029 and 2030). */
-  readonly auxTraces: readonly EventIoObject[];
+  /** List of the pixels that triggered (type 2027). */
+  readonly triggeredPixels?: EventIoObject;
 }
 
 /** An array event (type 2010). */
@@ -35,7 +23,6 @@ export interface ArrayEvent {
   /** By telescope, in the order of the file. */
   readonly telescopeEvents: ReadonlyMap<number, TelescopeEvent>;
   readonly trackingPositions: ReadonlyMap<number, TrackingPosition>;
-  readonly stereoReconstruction?: StereoReconstruction;
 }
 
 function damaged(object: EventIoObject, what: string): PhotoelectronError {
@@ -46,49 +33,28 @@ function damaged(object: EventIoObject, what: string): PhotoelectronError {
   );
 }
 
+/** Millions of the identifier of a pixel list are its code; 1 is selected pixels. */
+const TRIGGERED = 0;
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-function telescopeEvent(object: EventIoObject, telescopeId: number): TelescopeEvent {
-  let header: TelescopeEventHeader | undefined;
-  const pixelLists = new Map<number, EventIoObject>();
-  const auxTraces: EventIoObject[] = [];
-  const parts: Partial<Mutable<TelescopeEvent>> = {};
-  for (const part of subObjects(object)) {
-    switch (part.type) {
-      case 2011:
-        header = decodeTelescopeEventHeader(part);
-        break;
-      case 2012:
-        parts.adcSums = part;
-        break;
-      case 2013:
-        parts.adcSamples = part;
-        break;
-      case 2014:
-        parts.imageParameters = decodeImageParameters(part);
-        break;
-      case 2016:
-        parts.pixelTiming = part;
-        break;
-      case 2027:
-        pixelLists.set(Math.floor(part.id / 1_000_000), part);
-        break;
-      case 2029:
-      case 2030:
-        auxTraces.push(part);
-        break;
-      case 2032:
-        parts.pixelTriggerTimes = part;
-        break;
-    }
+function isPixelData(type: number): boolean {
+  return type === 2012 || type === 2013 || type === 2027;
+}
+
+function telescopeEvent(object: EventIoObject): TelescopeEvent {
+  const parts: Mutable<TelescopeEvent> = {};
+  for (const part of subObjects(object, isPixelData)) {
+    if (part.type === 2012) parts.adcSums = part;
+    else if (part.type === 2013) parts.adcSamples = part;
+    else if (Math.floor(part.id / 1_000_000) === TRIGGERED) parts.triggeredPixels = part;
   }
-  if (header === undefined) throw damaged(object, 'a telescope has no header');
-  return { ...parts, telescopeId, header, pixelLists, auxTraces };
+  return parts;
 }
 
 /**
- * Walks an array event (type 2010): central trigger, tracking, headers and image parameters are
- * decoded, everything per pixel is located as a view for the native decoders.
+ * Walks an array event (type 2010): central trigger and tracking are decoded, the pixels are located
+ * as views for the native decoders; what sim_telarray reconstructed itself is passed over.
  *
  * @param object the event
  * @param allowed telescopes to keep; all when undefined
@@ -97,7 +63,6 @@ function telescopeEvent(object: EventIoObject, telescopeId: number): TelescopeEv
  */
 export function decodeArrayEvent(object: EventIoObject, allowed?: ReadonlySet<number>): ArrayEvent {
   let triggerInformation: TriggerInformation | undefined;
-  let stereoReconstruction: StereoReconstruction | undefined;
   let eventId = object.id;
   const telescopeEvents = new Map<number, TelescopeEvent>();
   const trackingPositions = new Map<number, TrackingPosition>();
@@ -108,13 +73,9 @@ export function decodeArrayEvent(object: EventIoObject, allowed?: ReadonlySet<nu
       if (part.id !== 0) eventId = part.id;
       continue;
     }
-    if (part.type === 2015) {
-      stereoReconstruction = decodeStereoReconstruction(part);
-      continue;
-    }
     const observing = telescopeEventTelescope(part.type);
     if (observing !== undefined) {
-      if (keeps(observing)) telescopeEvents.set(observing, telescopeEvent(part, observing));
+      if (keeps(observing)) telescopeEvents.set(observing, telescopeEvent(part));
       continue;
     }
     const tracked = trackingTelescope(part.type);
@@ -123,11 +84,5 @@ export function decodeArrayEvent(object: EventIoObject, allowed?: ReadonlySet<nu
     }
   }
   if (triggerInformation === undefined) throw damaged(object, 'it has no central trigger');
-  return {
-    eventId,
-    triggerInformation,
-    telescopeEvents,
-    trackingPositions,
-    ...(stereoReconstruction === undefined ? {} : { stereoReconstruction }),
-  };
+  return { eventId, triggerInformation, telescopeEvents, trackingPositions };
 }
