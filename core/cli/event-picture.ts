@@ -27,11 +27,11 @@ export function eventPicture(event: EventImage, style: EventPictureStyle = {}): 
     ...(quantity === 'charge'
       ? { image, quantity: 'Charge', unit: 'p.e.' }
       : {
-          image: peakTime,
+          // Pixels without a pulse have arbitrary times: only the cleaned ones are shown.
+          image: peakTime.map((time, pixel) => (mask[pixel] === 1 ? time : NaN)),
           quantity: 'Peak time',
           unit: 'ns',
-          // Pixels without a pulse have arbitrary times: the cleaned ones set the range.
-          ...(cleanedTimes.length > 1
+          ...(cleanedTimes.length > 0
             ? { range: [Math.min(...cleanedTimes), Math.max(...cleanedTimes)] as const }
             : {}),
         }),

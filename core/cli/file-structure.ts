@@ -152,7 +152,7 @@ async function hdf5Group(
           ({ name: column, dtype, shape }) =>
             `${column} ${dtype}${shape.length > 0 ? `[${shape.join('×')}]` : ''}`,
         );
-        text = `${name}  ${nRows} rows: ${[...columns, ...unreadable].join(', ')}`;
+        text = `${name}  ${nRows} ${nRows === 1 ? 'row' : 'rows'}: ${[...columns, ...unreadable].join(', ')}`;
         json = { path, kind: 'table', nRows, columns: members, unreadable };
       } catch (error) {
         // A dataset that is no table is listed by name only.
