@@ -107,8 +107,8 @@ process.stdout.write(
 );
 await compareWithTruth();
 
-const event = await eventImage({ input, eventId: 100, telId: 1 });
-const picture = path.join(folder, 'event-100-telescope-1.png');
+const event = await eventImage({ input, eventId: 100, telId: 3 });
+const picture = path.join(folder, 'event-100-telescope-3.png');
 const svg = cameraPictureSvg(eventPicture(event, { scale: 'sqrt' }));
 await writeWholeFile(picture, picturePng(svg, 2 * PICTURE_WIDTH), true);
 process.stdout.write(
