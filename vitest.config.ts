@@ -12,7 +12,9 @@ export default defineConfig({
       test: {
         name,
         include: [`tests/${name}/**/*.test.ts`],
-        testTimeout: 120_000,
+        // Peers wait for programs that compile themselves first, on machines that may be busy.
+        testTimeout: name === 'peers' ? 1_500_000 : 300_000,
+        hookTimeout: name === 'peers' ? 1_500_000 : 300_000,
         setupFiles: ['tests/seed-properties.ts'],
         globalSetup: name === 'fuzz' ? ['tests/fuzz/build-sanitized.ts'] : [],
       },

@@ -45,7 +45,7 @@ beforeAll(async () => {
   writeFileSync(list, JSON.stringify(tasks));
   const { notes } = await runPeer('process.py', [list]);
   comparisons = notes['results'] as Record<string, Comparison>;
-}, 1_200_000);
+});
 
 describe('the product of ctapipe-defaults equals that of ctapipe-process', () => {
   it.each(comparable)('$name', ({ name, isIncomplete, withoutEvents }) => {
