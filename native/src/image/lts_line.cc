@@ -241,8 +241,10 @@ void LtsLine::distribute(double slope) {
   }
   const double per_width = static_cast<double>(n) / (most - least);
   if (!std::isfinite(per_width)) return;
+  // What is not a number goes to the front.
   const auto bucket = [&](double residual) {
-    return std::min(static_cast<std::size_t>((residual - least) * per_width), n - 1);
+    const double place = (residual - least) * per_width;
+    return place > 0 ? std::min(static_cast<std::size_t>(place), n - 1) : std::size_t{0};
   };
   buckets_.assign(n + 1, 0);
   for (const double residual : residuals_) ++buckets_[bucket(residual) + 1];
