@@ -106,8 +106,8 @@ async function runPipeline(run: Run): Promise<ProcessReport> {
     ...(hooks.signal === undefined ? {} : { signal: hooks.signal }),
   });
   const dropped: Record<string, number> = {};
+  let writing: Promise<void> = Promise.resolve();
   try {
-    let writing: Promise<void> = Promise.resolve();
     for await (const batch of source.batches()) {
       if (options.makesImages) checkInput(source);
       const selected = selectEvents(batch, plan, dropped);
@@ -121,6 +121,8 @@ async function runPipeline(run: Run): Promise<ProcessReport> {
     report(product, run);
     await product.close(options);
   } catch (error) {
+    // What is being written ends first; why it failed is no news beside the error at hand.
+    await writing.catch(() => undefined);
     await product.abort();
     if (hooks.signal?.aborted === true) throw cancelled(request.input);
     throw error;

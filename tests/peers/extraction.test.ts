@@ -9,4 +9,4 @@ it('calibrates and extracts events of every sim_telarray file as ctapipe does', 
     { file: 'test_camorganv2.simtel.gz', error: 'StopIteration()' },
   ]);
   expect(await expectExtraction(result)).toBeGreaterThanOrEqual(50);
-}, 300_000);
+});

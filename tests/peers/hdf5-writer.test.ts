@@ -24,7 +24,7 @@ describe('a product of ours read by PyTables and ctapipe', () => {
     tables = await writeSyntheticProduct(product, 7);
     await writeSyntheticProduct(second, 8);
     result = await runPeer('hdf5-writer.py', [product, second]);
-  }, 120_000);
+  });
 
   /** A column as we wrote it. */
   function written(item: string, name: string) {

@@ -6,4 +6,4 @@ import { runPeer } from './run-peer.ts';
 it('fits muon rings as ctapipe does', async () => {
   const result = await runPeer('muon.py', ['25', ...simtelFiles()]);
   expect(await expectMuonRings(result)).toBeGreaterThan(130);
-}, 300_000);
+});

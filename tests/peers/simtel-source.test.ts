@@ -49,7 +49,7 @@ describe('sim_telarray files as array events', () => {
       args.push(file, choice, calibration ? '1' : '0');
     }
     result = await runPeer('simtel-source.py', args);
-  }, 600_000);
+  });
 
   for (const [index, { file, calibration }] of jobs.entries()) {
     const name = path.basename(file);

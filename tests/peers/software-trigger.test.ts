@@ -7,4 +7,4 @@ const file = 'simtools/simtel/proton_run202_za20deg_azm0deg_North_test_layout.si
 
 it('keeps the telescopes and events that ctapipe keeps', async () => {
   checkSoftwareTrigger(await runPeer('software-trigger.py', ['800', dataFile(file)]));
-}, 120_000);
+});

@@ -17,4 +17,4 @@ const files = [
 
 it('reconstructs every event as ctapipe does', async () => {
   await checkStereo(await runPeer('stereo.py', ['150', ...files.map(dataFile)]));
-}, 600_000);
+});

@@ -10,4 +10,4 @@ const files = [
 
 it('expects the photo-electrons that ctapipe expects, in every camera', async () => {
   await checkToyModels(await runPeer('toymodel.py', ['4', '1', ...files.map(dataFile)]));
-}, 120_000);
+});
