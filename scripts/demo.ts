@@ -53,7 +53,11 @@ async function compareWithTruth(): Promise<void> {
         `${name} [${unit}]`,
         simulated(name).toFixed(digits),
         found(name).toFixed(digits),
-        (found(name) - simulated(name)).toFixed(digits),
+        // Azimuths differ by less than half a turn, whichever side of north they are on.
+        (name === 'az'
+          ? ((found(name) - simulated(name) + 540) % 360) - 180
+          : found(name) - simulated(name)
+        ).toFixed(digits),
       ];
       process.stdout.write(
         `\nEvent ${eventId}, simulated energy ${simulated('energy').toFixed(2)} TeV\n\n`,
