@@ -95,6 +95,8 @@ function run(program, args) {
     env: {
       ...process.env,
       PATH: `${path.join(root, 'node_modules/.bin')}${path.delimiter}${process.env.PATH ?? ''}`,
+      // Keeps what Node makes of the TypeScript sources: the second start takes a third of the time.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(root, '.cache/compile'),
     },
   });
   // Ctrl-C reaches the child by itself (same process group); we only wait for what it makes of it.
