@@ -10,10 +10,16 @@ export function derotateCamera(geometry: CameraGeometry): CameraGeometry {
   const angle = (geometry.camRotation * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const { pixX, pixY } = geometry;
+  const turnedX = new Float64Array(pixX.length);
+  const turnedY = new Float64Array(pixX.length);
+  for (let pixel = 0; pixel < pixX.length; ++pixel) {
+    turnedX[pixel] = cos * pixX[pixel] + sin * pixY[pixel];
+    turnedY[pixel] = -sin * pixX[pixel] + cos * pixY[pixel];
+  }
   return {
     ...geometry,
-    pixX: pixX.map((x, pixel) => cos * x + sin * pixY[pixel]),
-    pixY: pixY.map((y, pixel) => -sin * pixX[pixel] + cos * y),
+    pixX: turnedX,
+    pixY: turnedY,
     pixRotation: geometry.pixRotation - geometry.camRotation,
     camRotation: 0,
   };

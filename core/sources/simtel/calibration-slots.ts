@@ -67,8 +67,10 @@ export class CalibrationSlots {
       for (let channel = 0; channel < nChannels; ++channel)
         outlierMask[channel * nPixels + pixel] = 1;
     }
+    const pedestalPerSample = new Float32Array(size);
+    for (let i = 0; i < size; ++i) pedestalPerSample[i] = pedestal[i] / nPedSlices;
     telescope.slot = {
-      pedestalPerSample: pedestal.map((sum) => sum / nPedSlices),
+      pedestalPerSample,
       dcToPe,
       timeShift: timeShift?.length === size ? timeShift : new Float32Array(size),
       outlierMask,

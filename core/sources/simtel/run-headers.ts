@@ -6,7 +6,10 @@ import {
 } from '../../formats/eventio/iact/atmospheric-profile.ts';
 import { decodeInputCard } from '../../formats/eventio/iact/input-card.ts';
 import type { EventIoObject } from '../../formats/eventio/object-header.ts';
-import { decodeCameraOrganization } from '../../formats/eventio/simtel/camera-organization.ts';
+import {
+  type CameraOrganization,
+  decodeCameraOrganization,
+} from '../../formats/eventio/simtel/camera-organization.ts';
 import { decodeCameraSettings } from '../../formats/eventio/simtel/camera-settings.ts';
 import { decodeMcRunHeader, type McRunHeader } from '../../formats/eventio/simtel/mc-run-header.ts';
 import { decodePixelSettings } from '../../formats/eventio/simtel/pixel-settings.ts';
@@ -50,6 +53,8 @@ export class RunHeaderCollector {
   #historyStart = 0;
   /** Contents of the first run's descriptions by type and telescope, for comparison. */
   readonly #contents = new Map<string, Uint8Array>();
+  /** Versions of the read-outs that have been decoded, by telescope. */
+  readonly #organizationVersions = new Map<number, number>();
   #eventsBegun = false;
 
   /** All lines of history of all runs. */
@@ -137,6 +142,22 @@ export class RunHeaderCollector {
     this.runs.push({ runHeader, historyStart: this.#historyStart, sameArray });
   }
 
+  /**
+   * The read-out of a camera: a list for each pixel, so that it is decoded only once for all telescopes
+   * of one kind.
+   */
+  #cameraOrganization(object: EventIoObject): CameraOrganization {
+    for (const [telId, { cameraOrganization }] of this.telescopes) {
+      const content = this.#contents.get(`2003 ${telId}`);
+      if (cameraOrganization === undefined || content === undefined) continue;
+      if (this.#organizationVersions.get(telId) !== object.version) continue;
+      if (sameBytes(content, object.payload))
+        return { ...cameraOrganization, telescopeId: object.id };
+    }
+    this.#organizationVersions.set(object.id, object.version);
+    return decodeCameraOrganization(object);
+  }
+
   #takeTelescope(object: EventIoObject): void {
     const telId = object.id;
     let telescope = this.telescopes.get(telId);
@@ -150,7 +171,7 @@ export class RunHeaderCollector {
       const before = this.#contents.get(key);
       if (before === undefined) {
         if (object.type === 2002) telescope.cameraSettings = decodeCameraSettings(object);
-        if (object.type === 2003) telescope.cameraOrganization = decodeCameraOrganization(object);
+        if (object.type === 2003) telescope.cameraOrganization = this.#cameraOrganization(object);
         if (object.type === 2004) telescope.pixelSettings = decodePixelSettings(object);
         this.#contents.set(key, object.payload.slice());
       } else if (!sameBytes(before, object.payload) && this.run !== undefined) {
