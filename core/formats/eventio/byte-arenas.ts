@@ -1,12 +1,12 @@
 /** Sizes of the first arenas, which double from one to the next [bytes]. */
 const FIRST_BYTES = 1 << 20;
-const USUAL_BYTES = 16 << 20;
+const USUAL_BYTES = 8 << 20;
 
 /** Options of {@link ByteArenas}. */
 export interface ByteArenasOptions {
   /** Size of the first arena [bytes]; smaller ones are for tests. Default 1 MiB. */
   readonly firstBytes?: number;
-  /** Size that arenas grow to without need [bytes]. Default 16 MiB. */
+  /** Size that arenas grow to without need [bytes]. Default 8 MiB. */
   readonly usualBytes?: number;
   /** Use arenas again after {@link ByteArenas.release}. Default true. */
   readonly reuse?: boolean;

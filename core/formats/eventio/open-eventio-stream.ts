@@ -6,7 +6,7 @@ import { byteOrderAt, SYNC_LENGTH } from './object-header.ts';
 import { readAhead } from './read-ahead.ts';
 
 /** Bytes asked from the file system at once. */
-const PLAIN_CHUNK = 4 << 20;
+const PLAIN_CHUNK = 2 << 20;
 const COMPRESSED_CHUNK = 1 << 18;
 
 /** An input that ended in the middle of something. */
