@@ -3,9 +3,10 @@
 Usage: process.py FOLDER TASKS
 
 TASKS is a JSON file: a list of {"input", "ours", "options", "focal_length_choice"}, options being those of
-ctapipe-process.
+ctapipe-process; optionally "config", a configuration document for it, and "name", under which the result
+stands instead of under its input.
 One process does all, because imports and compilation cost more than most files. The notes of the
-result hold for every input its violations (tables, columns, rows, units or values in which ours is not
+result hold for every task its violations (tables, columns, rows, units or values in which ours is not
 what parity asks) and the numbers of rows and tables compared; and the largest difference of every
 column over all files.
 """
@@ -151,32 +152,40 @@ def trimmed_error(x, y, slope, intercept):
     return squares[: int(TRIMMED * len(squares))].sum()
 
 
-def is_better_line(subarray, reference_path, path, row, reference, ours):
+def is_better_line(subarray, reference_path, path, row, reference, ours, prefix):
     """Whether our line fits at least as well as the reference's, which starts at random."""
     tel_id = int(re.search(r"tel_(\d+)", path).group(1))
     images = read_table(reference_path, path.replace("/parameters/", "/images/"))[row]
-    geometry = subarray.tel[tel_id].camera.geometry.transform_to(TelescopeFrame())
+    geometry = subarray.tel[tel_id].camera.geometry
+    names, unit = ("x", "y"), "m"
+    if prefix == "":
+        geometry = geometry.transform_to(TelescopeFrame())
+        names, unit = ("fov_lon", "fov_lat"), "deg"
+    cog = [reference[f"{prefix}hillas_{name}"][row] for name in names]
     mask = images["image_mask"]
-    psi = np.deg2rad(reference["hillas_psi"][row])
-    x = (geometry.pix_x.to_value("deg")[mask] - reference["hillas_fov_lon"][row]) * np.cos(psi)
-    x = x + (geometry.pix_y.to_value("deg")[mask] - reference["hillas_fov_lat"][row]) * np.sin(psi)
+    psi = np.deg2rad(reference[f"{prefix}hillas_psi"][row])
+    x = (geometry.pix_x.to_value(unit)[mask] - cog[0]) * np.cos(psi)
+    x = x + (geometry.pix_y.to_value(unit)[mask] - cog[1]) * np.sin(psi)
     y = images["peak_time"][mask].astype(np.float64)
     theirs, mine = (
-        trimmed_error(x, y, table["timing_slope"][row], table["timing_intercept"][row])
+        trimmed_error(
+            x, y, table[f"{prefix}timing_slope"][row], table[f"{prefix}timing_intercept"][row]
+        )
         for table in (reference, ours)
     )
     return mine <= theirs * (1 + 1e-6)
 
 
-def comparable_timing_rows(subarray, reference_path, path, reference, ours):
+def comparable_timing_rows(subarray, reference_path, path, reference, ours, prefix):
     """Rows whose timing is to be compared: those in which the reference found the best line."""
     rows = np.asarray(reference["morphology_n_pixels"]) >= MIN_TIMING_PIXELS
     for row in np.nonzero(rows)[0]:
         for name in ("timing_slope", "timing_intercept", "timing_deviation"):
+            name = prefix + name
             absolute, relative = bound(name)
             difference = abs(ours[name][row] - reference[name][row])
             if difference > max(absolute, relative * abs(reference[name][row])):
-                line = subarray, reference_path, path, row, reference, ours
+                line = subarray, reference_path, path, row, reference, ours, prefix
                 rows[row] = not is_better_line(*line)
                 break
     return rows
@@ -202,8 +211,11 @@ def compare(reference_path, our_path, focal_length_choice):
         if len(reference) != len(ours):
             violations.append(f"{path}: {len(ours)} rows instead of {len(reference)}")
             continue
-        if "timing_slope" in reference.colnames:
-            timing_rows = comparable_timing_rows(subarray, reference_path, path, reference, ours)
+        prefix = "camera_frame_" if "camera_frame_timing_slope" in reference.colnames else ""
+        if f"{prefix}timing_slope" in reference.colnames:
+            timing_rows = comparable_timing_rows(
+                subarray, reference_path, path, reference, ours, prefix
+            )
         for column in reference.colnames:
             name = f"{path}/{column}"
             if column not in ours.colnames:
@@ -223,7 +235,7 @@ def compare(reference_path, our_path, focal_length_choice):
                 # Rings have a peer test of their own, which knows the limits of the reference's
                 # minimiser; their throughput is not fitted. Here: the same rows and columns.
                 continue
-            if column.startswith("timing_"):
+            if column.startswith(f"{prefix}timing_"):
                 rows = timing_rows
             largest[name] = compare_column(
                 name, reference[column], ours[column], rows, violations
@@ -233,16 +245,21 @@ def compare(reference_path, our_path, focal_length_choice):
     return violations, largest, n_rows, len(theirs)
 
 
-def reference_product(source, options):
+def reference_product(source, options, config):
     """What ctapipe-process makes of a file, kept beside the other results of the peers."""
+    asked = [source, options, *([] if config is None else [config])]
     key = hashlib.sha256(
-        json.dumps([source, options, importlib.metadata.version("ctapipe")]).encode()
+        json.dumps([*asked, importlib.metadata.version("ctapipe")]).encode()
     ).hexdigest()[:16]
     path = pathlib.Path(__file__).parents[2] / ".cache/peers/reference" / f"{key}.h5"
     if path.exists():
         return str(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part.h5")
+    if config is not None:
+        document = path.with_suffix(".json")
+        document.write_text(json.dumps(config))
+        options = [*options, f"--config={document}"]
     run_tool(
         ProcessorTool(),
         [
@@ -266,11 +283,16 @@ def main(folder, tasks):
     largest, results = {}, {}
     for task in json.loads(pathlib.Path(tasks).read_text()):
         choice = f"--EventSource.focal_length_choice={task['focal_length_choice']}"
-        reference = reference_product(task["input"], [*task["options"], choice])
+        options = [*task["options"], choice]
+        reference = reference_product(task["input"], options, task.get("config"))
         violations, differences, n_rows, n_tables = compare(
             reference, task["ours"], task["focal_length_choice"]
         )
-        results[task["input"]] = {"violations": violations, "rows": n_rows, "tables": n_tables}
+        results[task.get("name", task["input"])] = {
+            "violations": violations,
+            "rows": n_rows,
+            "tables": n_tables,
+        }
         for name, difference in differences.items():
             name = re.sub(r"tel_\d+", "tel_*", name)
             largest[name] = max(largest.get(name, 0.0), difference)
