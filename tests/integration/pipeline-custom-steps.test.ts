@@ -50,7 +50,12 @@ describe('steps written in TypeScript, through the pipeline', () => {
       `export default { kind: 'cleaning', name: 'threshold',
         clean: ({ image }, geometry, { charge }) => Uint8Array.from(image, (q) => (q >= charge ? 1 : 0)) };`,
     );
-    const same = { picture_threshold_pe: 30, boundary_threshold_pe: 30, min_picture_neighbors: 0 };
+    const same = {
+      picture_threshold_pe: 30,
+      boundary_threshold_pe: 30,
+      min_picture_neighbors: 0,
+      keep_isolated_pixels: true,
+    };
     const ours = {
       type: 'CustomImageCleaner' as const,
       name: 'threshold',

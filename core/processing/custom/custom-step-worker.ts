@@ -7,6 +7,11 @@ import type { StepReply, StepTask } from './step-task.ts';
 
 const port = parentPort!;
 
+function isRow(value: unknown, length: number): value is readonly number[] {
+  const isList = Array.isArray(value) && value.length === length;
+  return isList && value.every((each) => typeof each === 'number');
+}
+
 /** Cleans or parametrises every image of a stack. */
 function runStep(step: CustomStep, task: StepTask): Uint8Array | Float64Array {
   const { geometry, options, imageStack, peakTimeStack, maskStack, evaluate } = task;
@@ -32,9 +37,10 @@ function runStep(step: CustomStep, task: StepTask): Uint8Array | Float64Array {
   for (let i = 0; i < nImages; i++) {
     if (evaluate[i] === 0) continue;
     const mask = maskStack.subarray(i * n, (i + 1) * n);
-    const row = step.parametrize({ ...view(i), mask }, geometry, options);
-    if (row.length !== nColumns) {
-      throw new TypeError(`parametrize() must return ${nColumns} numbers`);
+    const row: unknown = step.parametrize({ ...view(i), mask }, geometry, options);
+    if (!isRow(row, nColumns)) {
+      const numbers = nColumns === 1 ? '1 number' : `${nColumns} numbers`;
+      throw new TypeError(`parametrize() must return ${numbers} in an array`);
     }
     row.forEach((value, c) => (values[c * nImages + i] = value));
   }

@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { productTable } from '../../datamodel/product-tables.ts';
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import { closestName } from '../../foundation/closest-name.ts';
 import type { CleaningStep, CustomStep, ParameterStep } from './custom-step.ts';
@@ -26,7 +27,8 @@ export class CustomSteps {
    * Loads the modules of a configuration.
    *
    * @param modules files of the modules
-   * @throws PhotoelectronError `config-invalid` when one cannot be loaded or two have one name
+   * @throws PhotoelectronError `config-invalid` when one cannot be loaded, two have one name, or a
+   *   column cannot be added to the image parameters
    */
   static async load(modules: readonly string[]): Promise<CustomSteps> {
     const steps = new Map<string, LoadedStep>();
@@ -42,6 +44,7 @@ export class CustomSteps {
       }
       steps.set(step.name, { module, step });
     }
+    checkColumns([...steps.values()]);
     return new CustomSteps(steps);
   }
 
@@ -79,6 +82,27 @@ export class CustomSteps {
       );
     }
     return found;
+  }
+}
+
+/** Columns must have names of their own, because all go into one table. */
+function checkColumns(steps: readonly LoadedStep[]): void {
+  const { columns } = productTable('/dl1/event/telescope/parameters/tel_001');
+  const taken = new Map(columns.map(({ name }) => [name, 'the program itself writes']));
+  for (const { module, step } of steps) {
+    for (const { name } of step.kind === 'parameters' ? step.columns : []) {
+      const problem = /^[a-z][a-z0-9_]{0,99}$/.test(name)
+        ? taken.get(name)
+        : 'is no name in snake_case';
+      if (problem !== undefined) {
+        throw new PhotoelectronError(
+          'config-invalid',
+          `The step in ${module} adds a column "${name}", which ${problem}; rename it.`,
+          { path: module, item: name },
+        );
+      }
+      taken.set(name, `the step in ${module} adds already`);
+    }
   }
 }
 

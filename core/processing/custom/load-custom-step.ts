@@ -9,8 +9,16 @@ function isCustomStep(value: unknown): value is CustomStep {
   return (
     step['kind'] === 'parameters' &&
     typeof step['parametrize'] === 'function' &&
-    Array.isArray(step['columns'])
+    Array.isArray(step['columns']) &&
+    step['columns'].every(isColumn)
   );
+}
+
+function isColumn(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, unit, description } = value as Partial<Record<string, unknown>>;
+  const hasUnit = unit === undefined || typeof unit === 'string';
+  return typeof name === 'string' && typeof description === 'string' && hasUnit;
 }
 
 /**

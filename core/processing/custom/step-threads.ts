@@ -40,6 +40,7 @@ export class StepThreads {
   /** Ends the threads. */
   async close(): Promise<void> {
     const workers = [...this.#idle, ...this.#busy.keys()];
+    this.#queue = [];
     this.#idle = [];
     this.#busy.clear();
     await Promise.all(workers.map((worker) => worker.terminate()));
@@ -58,6 +59,12 @@ export class StepThreads {
   #start(): Worker | undefined {
     if (this.#busy.size >= this.#limit) return undefined;
     const worker = new Worker(new URL('./custom-step-worker.ts', import.meta.url));
+    const fail = (problem: string) => {
+      const waiting = this.#busy.get(worker);
+      this.#busy.delete(worker);
+      waiting?.reject(stepError(waiting.task.module, problem));
+      this.#dispatch();
+    };
     worker.on('message', (reply: StepReply) => {
       const waiting = this.#busy.get(worker);
       this.#busy.delete(worker);
@@ -67,17 +74,23 @@ export class StepThreads {
       this.#dispatch();
     });
     worker.on('error', (error) => {
-      const waiting = this.#busy.get(worker);
-      this.#busy.delete(worker);
-      waiting?.reject(stepError(waiting.task.module, String(error)));
-      this.#dispatch();
+      fail(String(error));
+    });
+    // A step that ends its thread would otherwise be waited for forever.
+    worker.on('exit', () => {
+      this.#idle = this.#idle.filter((other) => other !== worker);
+      fail('it ended its thread');
     });
     return worker;
   }
 }
 
 function stepError(module: string, message: string): PhotoelectronError {
-  return new PhotoelectronError('config-invalid', `The step in ${module} failed: ${message}`, {
+  const problem = message
+    .trim()
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\.$/, '');
+  return new PhotoelectronError('config-invalid', `The step in ${module} failed: ${problem}.`, {
     path: module,
   });
 }
