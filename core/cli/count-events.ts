@@ -1,5 +1,5 @@
 import type { EventSource } from '../sources/event-source.ts';
-import { EventType } from '../sources/array-event-batch.ts';
+import { EventType } from '../datamodel/event-type.ts';
 
 /** Counts over all events of a file. */
 export interface EventCounts {

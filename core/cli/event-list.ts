@@ -1,4 +1,4 @@
-import { EventType } from '../sources/array-event-batch.ts';
+import { EventType } from '../datamodel/event-type.ts';
 import type { EventSource } from '../sources/event-source.ts';
 import { numberRanges } from './source-summary.ts';
 import type { CommandContext } from './terminal.ts';

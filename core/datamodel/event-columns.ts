@@ -1,29 +1,12 @@
+import { EventType } from './event-type.ts';
 import type { ColumnModel } from './table-model.ts';
-
-/** Values of `event_type`. Source: CTAO R1/event data model, as in ctapipe ≥ 0.27. */
-const eventTypeNames = {
-  FLATFIELD: 0,
-  SINGLE_PE: 1,
-  PEDESTAL: 2,
-  DARK_PEDESTAL: 3,
-  ELECTRONIC_PEDESTAL: 4,
-  SKY_PEDESTAL: 5,
-  OTHER_CALIBRATION: 15,
-  MUON: 16,
-  HARDWARE_STEREO: 17,
-  RANDOM_MONO: 18,
-  DAQ: 24,
-  SUBARRAY: 32,
-  LONG_EVENT: 33,
-  UNKNOWN: 255,
-};
 
 /** Kind of an event. */
 export const eventTypeColumn: ColumnModel = {
   name: 'event_type',
   dtype: 'int64',
   description: 'Kind of event',
-  enumNames: eventTypeNames,
+  enumNames: EventType,
   enumClass: 'EventType',
 };
 

@@ -1,12 +1,9 @@
+import { EventType } from '../datamodel/event-type.ts';
 import { matchesGlob } from '../config/glob.ts';
 import { isTelescopeRules, type TelescopeValue } from '../config/telescope-value.ts';
 import { PhotoelectronError } from '../foundation/errors.ts';
 import type { SubarrayDescription } from '../instrument/subarray-description.ts';
-import {
-  type ArrayEventBatch,
-  EventType,
-  type TelescopeEventBlock,
-} from '../sources/array-event-batch.ts';
+import { type ArrayEventBatch, type TelescopeEventBlock } from '../sources/array-event-batch.ts';
 import { selectEvents } from '../sources/select-events.ts';
 import { selectTelescopeRows } from '../sources/select-telescope-rows.ts';
 

@@ -13,6 +13,7 @@ import {
   type Metadata,
   ready,
 } from 'h5wasm/node';
+import { columnArrays } from '../../foundation/column-arrays.ts';
 import type { ColumnData, DType } from '../../foundation/table.ts';
 import type {
   AttributeRead,
@@ -139,20 +140,6 @@ function describe(item: string): TableDescription {
   return { nRows, rowBytes: size, chunkRows, members, unreadable };
 }
 
-const arrays = {
-  float64: Float64Array,
-  float32: Float32Array,
-  int8: Int8Array,
-  int16: Int16Array,
-  int32: Int32Array,
-  int64: BigInt64Array,
-  uint8: Uint8Array,
-  uint16: Uint16Array,
-  uint32: Uint32Array,
-  uint64: BigUint64Array,
-  bool: Uint8Array,
-} as const;
-
 /** Copies one member out of packed rows; the library has already made them little-endian. */
 function extract(rows: Uint8Array, rowBytes: number, count: number, member: ReadMember) {
   const { size, offset } = member;
@@ -187,7 +174,7 @@ function toColumn(rows: Uint8Array, rowBytes: number, count: number, member: Rea
   const bytes = extract(rows, rowBytes, count, member);
   const { name, dtype } = member;
   if (dtype === 'text') return { name, text: decodeText(bytes, member.size, count) };
-  const data: ColumnData = new arrays[dtype](bytes.buffer);
+  const data: ColumnData = new columnArrays[dtype](bytes.buffer);
   if (dtype === 'bool') {
     bytes.forEach((value, i) => {
       bytes[i] = value === 0 ? 0 : 1;

@@ -1,19 +1,6 @@
+import { columnArrays } from '../../foundation/column-arrays.ts';
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import type { Column, ColumnData, DType } from '../../foundation/table.ts';
-
-const arrays = {
-  float64: Float64Array,
-  float32: Float32Array,
-  int8: Int8Array,
-  int16: Int16Array,
-  int32: Int32Array,
-  int64: BigInt64Array,
-  uint8: Uint8Array,
-  uint16: Uint16Array,
-  uint32: Uint32Array,
-  uint64: BigUint64Array,
-  bool: Uint8Array,
-} as const;
 
 const ranges: Readonly<Record<Exclude<DType, 'float64' | 'float32'>, readonly [number, number]>> = {
   int8: [-(2 ** 7), 2 ** 7 - 1],
@@ -56,7 +43,7 @@ function wideBytes(column: Column, data: Exclude<ColumnData, BigInt64Array | Big
  */
 export function columnBytes(column: Column, dtype: DType): Uint8Array {
   const { data } = column;
-  const Target = arrays[dtype];
+  const Target = columnArrays[dtype];
   if (data instanceof Target) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const big = data instanceof BigInt64Array || data instanceof BigUint64Array;
   if (dtype === 'int64' || dtype === 'uint64') {
@@ -71,7 +58,7 @@ export function columnBytes(column: Column, dtype: DType): Uint8Array {
     }
     return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   }
-  const result = new arrays[dtype](data.length);
+  const result = new columnArrays[dtype](data.length);
   const range = dtype === 'float64' || dtype === 'float32' ? undefined : ranges[dtype];
   for (let i = 0; i < data.length; i++) {
     const value = Number(data[i]);

@@ -2,7 +2,7 @@ import type { ConfigurationDocument } from '../../config/configuration-schema.ts
 import type { Column, Table } from '../../foundation/table.ts';
 import { tableColumn } from '../../foundation/table-column.ts';
 import type { StereoGeometry } from '../../native/stereo.ts';
-import { EventType, type TimeColumn } from '../../sources/array-event-batch.ts';
+import type { TimeColumn } from '../../sources/array-event-batch.ts';
 import type { ProcessedBatch, ProcessedBlock, ReconstructedShowers } from '../processed-batch.ts';
 import { pixelStatus } from './pixel-status.ts';
 import { pixelTimeShift } from './pixel-time-shift.ts';
@@ -211,15 +211,10 @@ async function writeBlock(
 
 function r1Columns({ block, images, plan }: ProcessedBlock): Column[] {
   const { nPixels } = plan.cameraDescription.geometry;
-  const nRows = block.telId.length;
   const channels = images!.r1Channels!;
-  const eventType = new Uint8Array(nRows);
-  for (let row = 0; row < nRows; row++) {
-    eventType[row] = block.triggerEventType[row] ?? EventType.UNKNOWN;
-  }
   const selected = images!.selectedGainChannel;
   return [
-    tableColumn('event_type', eventType),
+    tableColumn('event_type', block.triggerEventType),
     timeColumn('event_time', block.triggerTime),
     tableColumn('waveform', images!.r1Waveform!, [channels, nPixels, block.nSamples]),
     tableColumn('pixel_status', pixelStatus(block, nPixels, selected), [nPixels]),

@@ -1,6 +1,6 @@
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import type { Hdf5File } from '../../formats/hdf5/open-hdf5.ts';
-import { EventType } from '../array-event-batch.ts';
+import { EventType } from '../../datamodel/event-type.ts';
 import { numbersOf } from './column-access.ts';
 
 export const triggerPath = '/dl1/event/subarray/trigger';

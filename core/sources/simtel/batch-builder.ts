@@ -1,3 +1,4 @@
+import { EventType } from '../../datamodel/event-type.ts';
 import {
   addNanoseconds,
   julianDateFromUnix,
@@ -14,7 +15,6 @@ import { impactDistances } from '../../instrument/impact-distance.ts';
 import type { SubarrayDescription } from '../../instrument/subarray-description.ts';
 import {
   type ArrayEventBatch,
-  EventType,
   type SimulatedShowers,
   type TimeColumn,
 } from '../array-event-batch.ts';

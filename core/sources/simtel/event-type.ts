@@ -1,4 +1,4 @@
-import { EventType } from '../array-event-batch.ts';
+import { EventType } from '../../datamodel/event-type.ts';
 
 const RANDOM_MONO = 1 << 10;
 const MUON = 1 << 9;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { SubarrayDescription } from '../../../core/instrument/subarray-description.ts';
 import { filterEventTypes } from '../../../core/processing/event-type-filter.ts';
 import { applySoftwareTrigger } from '../../../core/processing/software-trigger.ts';
-import { EventType } from '../../../core/sources/array-event-batch.ts';
+import { EventType } from '../../../core/datamodel/event-type.ts';
 import { readPeerResult } from '../../peers/exchange.ts';
 import { checkSoftwareTrigger, triggerBatch } from '../../peers/software-trigger-agreement.ts';
 

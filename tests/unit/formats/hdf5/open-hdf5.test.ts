@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { columnArrays } from '../../../../core/foundation/column-arrays.ts';
 import type { Compression } from '../../../../core/formats/hdf5/chunk-codec.ts';
 import { Hdf5Writer } from '../../../../core/formats/hdf5/hdf5-writer.ts';
 import { type TableMember, memberElements } from '../../../../core/formats/hdf5/member-type.ts';
@@ -12,20 +13,6 @@ import { dataFile } from '../../../data-folder.ts';
 import { temporaryFolder } from '../../../temporary-folder.ts';
 
 const folder = temporaryFolder();
-
-const arrays = {
-  float64: Float64Array,
-  float32: Float32Array,
-  int8: Int8Array,
-  int16: Int16Array,
-  int32: Int32Array,
-  int64: BigInt64Array,
-  uint8: Uint8Array,
-  uint16: Uint16Array,
-  uint32: Uint32Array,
-  uint64: BigUint64Array,
-  bool: Uint8Array,
-} as const;
 
 async function writeTable(
   file: string,
@@ -46,7 +33,7 @@ const randomTable = fc
     fc.uniqueArray(
       fc.record({
         name: fc.string({ minLength: 1, maxLength: 12 }).filter((name) => !name.includes('\0')),
-        dtype: fc.constantFrom(...(Object.keys(arrays) as DType[])),
+        dtype: fc.constantFrom(...(Object.keys(columnArrays) as DType[])),
         shape: fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 3 }),
         seed: fc.integer(),
       }),
@@ -76,7 +63,7 @@ describe('openHdf5', () => {
           shape,
         }));
         const bytes = members.map((member, i) => {
-          const { BYTES_PER_ELEMENT: size } = arrays[columns[i].dtype];
+          const { BYTES_PER_ELEMENT: size } = columnArrays[columns[i].dtype];
           const random = noise(nRows * memberElements(member) * size, columns[i].seed);
           return columns[i].dtype === 'bool' ? random.map((byte) => byte & 1) : random;
         });
