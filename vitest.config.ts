@@ -15,6 +15,8 @@ export default defineConfig({
         // Peers wait for programs that compile themselves first, on machines that may be busy.
         testTimeout: name === 'peers' ? 1_500_000 : 300_000,
         hookTimeout: name === 'peers' ? 1_500_000 : 300_000,
+        // One reference program at a time: they share their compiled functions, and need memory.
+        fileParallelism: name !== 'peers',
         setupFiles: ['tests/seed-properties.ts'],
         globalSetup: name === 'fuzz' ? ['tests/fuzz/build-sanitized.ts'] : [],
       },

@@ -47,7 +47,7 @@ function candidates() {
   return [...list, 'python3', '/usr/bin/python3'];
 }
 
-/** The first usable Python ≥ 3.12, or else the newest usable one from 3.10 on. */
+/** The first usable Python ≥ 3.12, or else the newest usable one, from which `uv` may fetch a newer. */
 function findPython() {
   let fallback;
   for (const program of candidates()) {
@@ -86,7 +86,7 @@ function pythonFromUv(python) {
 function findOrInstallPython() {
   const found = findPython() ?? installedPython();
   if (found === undefined || found.minor >= 12) return found;
-  return pythonFromUv(found) ?? found;
+  return pythonFromUv(found);
 }
 
 /** Debian's Python, installed where we may. */
@@ -117,7 +117,10 @@ if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) {
 }
 const python = findOrInstallPython();
 if (python === undefined) {
-  end(1, 'No Python ≥ 3.10 with venv was found (Debian: apt-get install python3-venv).');
+  end(
+    1,
+    'No Python ≥ 3.12 with venv was found, which the newest ctapipe needs, and none could be fetched.',
+  );
 }
 
 rmSync(folder, { recursive: true, force: true });

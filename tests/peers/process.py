@@ -241,7 +241,9 @@ def compare(reference_path, our_path, focal_length_choice):
                 name, reference[column], ours[column], rows, violations
             )
     for path in sorted(mine - set(theirs)):
-        violations.append(f"{path}: table that the reference does not have")
+        # Of no events ours keeps empty tables, so that its products can be opened.
+        if len(read_table(our_path, path)) > 0:
+            violations.append(f"{path}: table that the reference does not have")
     return violations, largest, n_rows, len(theirs)
 
 

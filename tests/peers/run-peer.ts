@@ -23,11 +23,13 @@ export function runProgram(program: string, args: readonly string[]): Promise<st
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
     child.on('error', reject);
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
       if (code === 0) resolve(output);
       else
         reject(
-          new Error(`${program} ${args.join(' ')} ended with ${code}:\n${errors.slice(-3000)}`),
+          new Error(
+            `${program} ${args.join(' ')} ended with ${code ?? signal}:\n${errors.slice(-3000)}`,
+          ),
         );
     });
   });
