@@ -2,9 +2,9 @@ import type { TelescopeEventBlock } from '../../sources/array-event-batch.ts';
 
 /**
  * Time shifts that are still to be subtracted from the peak times of calibrated waveforms [ns], of
- * the selected gain channel where one was selected. ctapipe's writer leaves them out for simulations,
- * so that images made from its waveforms have other peak times than the first time; its reader and
- * its calibrator use them when they are there.
+ * the selected gain channel where one was selected. ctapipe's model has the column, but ctapipe 0.32
+ * neither writes it for simulations nor hands it from R1 to DL0, so that peak times of images that it
+ * makes from stored waveforms are not shifted.
  *
  * @param block a block with calibrations
  * @param nChannels gain channels of the waveforms
