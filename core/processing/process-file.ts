@@ -7,7 +7,7 @@ import { setThreads } from '../native/threads.ts';
 import { stereoArray } from '../native/stereo-array.ts';
 import { EventType } from '../datamodel/event-type.ts';
 import type { ArrayEventBatch } from '../sources/array-event-batch.ts';
-import type { DataLevel, EventSource } from '../sources/event-source.ts';
+import type { DataLevel, EventSource, SourceWarning } from '../sources/event-source.ts';
 import { openSource } from '../sources/open-source.ts';
 import { CustomSteps } from './custom/custom-steps.ts';
 import { filterEventTypes } from './event-type-filter.ts';
@@ -136,10 +136,18 @@ async function runPipeline(run: Run): Promise<ProcessReport> {
     validReconstructions: product.validReconstructions(),
     droppedEvents: dropped,
     qualityCounts: qualityCounts(options),
-    warnings: source.warnings(),
+    warnings: [...source.warnings(), ...missingLevels(product)],
     isComplete: source.isComplete(),
     duration: (performance.now() - run.start) / 1000,
   };
+}
+
+/** A warning for each data level that the configuration asks for in vain. */
+function missingLevels(product: OutputProduct): SourceWarning[] {
+  return product.missingLevels().map((level) => ({
+    message: `The configuration asks for ${level}, which cannot be made of this input; the product is without.`,
+    count: 1,
+  }));
 }
 
 /**

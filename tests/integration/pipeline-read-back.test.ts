@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openHdf5 } from '../../core/formats/hdf5/open-hdf5.ts';
 import { processFile } from '../../core/processing/process-file.ts';
 import type { ProcessRequest } from '../../core/processing/process-request.ts';
 import { dataFile } from '../data-folder.ts';
@@ -125,6 +126,24 @@ describe('a product read back as an input', () => {
       output: { ...document.output, write_r0_waveforms: true, write_r1_waveforms: true },
     });
     expect(differences(withWaveforms.product, again.product)).toEqual([]);
+  });
+
+  it('says which data levels it holds, and which were asked for in vain', async () => {
+    const wanted = { ...document.output, write_r0_waveforms: true, write_r1_waveforms: true };
+    const again = await pipeline.run(direct.output, { ...document, output: wanted });
+    expect(productTables(again.product, /^\/r[01]/).size).toBe(0);
+    expect(again.report.warnings.map(({ message }) => message.slice(0, 34))).toEqual([
+      'The configuration asks for R0, whi',
+      'The configuration asks for R1, whi',
+    ]);
+    const levels = async (path: string) => {
+      const file = await openHdf5(path);
+      const { 'CTA PRODUCT DATA LEVELS': value } = await file.attributes('/');
+      await file.close();
+      return value;
+    };
+    expect(await levels(again.output)).toBe('DL1_IMAGES,DL1_PARAMETERS,DL2');
+    expect(await levels(withWaveforms.output)).toBe('R0,R1,DL1_IMAGES,DL1_PARAMETERS,DL2');
   });
 
   it.each<Document>([{}, { output: { write_parameters: false, write_r0_waveforms: true } }])(

@@ -10,6 +10,16 @@ import type { QualityQuery } from '../quality-query.ts';
 import { ProductWriter } from './product-writer.ts';
 import { writeBatch } from './write-batch.ts';
 
+/** Data levels, where their tables are and what asks for them, in ascending order. */
+const levelTables = [
+  ['R0', '/r0/event/telescope/', 'write_r0_waveforms'],
+  ['R1', '/r1/event/telescope/', 'write_r1_waveforms'],
+  ['DL1_IMAGES', '/dl1/event/telescope/images/', 'write_images'],
+  ['DL1_PARAMETERS', '/dl1/event/telescope/parameters/', 'write_parameters'],
+  ['DL1_MUON', '/dl1/event/telescope/muon/', 'write_muon_parameters'],
+  ['DL2', '/dl2/event/', 'write_showers'],
+] as const;
+
 /** What a product is made of. */
 export interface OutputProductOptions {
   readonly request: ProcessRequest;
@@ -231,17 +241,27 @@ export class OutputProduct {
     }
   }
 
-  /** Names of the data levels inside, in ascending order. */
+  /**
+   * Names of the data levels inside, in ascending order. Without events they are those that were asked
+   * for.
+   */
   #dataLevels(): string[] {
+    const missing = this.missingLevels();
+    return this.#wantedLevels().filter((level) => !missing.includes(level));
+  }
+
+  #wantedLevels(): string[] {
     const { output } = this.#options.configuration.document;
-    return [
-      ...(output.write_r0_waveforms ? ['R0'] : []),
-      ...(output.write_r1_waveforms ? ['R1'] : []),
-      ...(output.write_images ? ['DL1_IMAGES'] : []),
-      ...(output.write_parameters ? ['DL1_PARAMETERS'] : []),
-      ...(output.write_muon_parameters ? ['DL1_MUON'] : []),
-      ...(output.write_showers ? ['DL2'] : []),
-    ];
+    return levelTables.filter(([, , key]) => output[key]).map(([level]) => level);
+  }
+
+  /** Data levels that were asked for, but could not be made of the events of the input. */
+  missingLevels(): string[] {
+    if (this.nTelescopeEvents === 0) return [];
+    const wanted = this.#wantedLevels();
+    return levelTables
+      .filter(([level, path]) => wanted.includes(level) && !this.#writer.has(path))
+      .map(([level]) => level);
   }
 
   /** Removes what was written; does nothing after `close`. */

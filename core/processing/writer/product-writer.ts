@@ -152,6 +152,11 @@ export class ProductWriter {
     this.#file.createGroup(path);
   }
 
+  /** Whether a table whose path begins so has been made. */
+  has(path: string): boolean {
+    return [...this.#tables.keys()].some((made) => made.startsWith(path));
+  }
+
   /**
    * Adds a text of any length, such as the configuration.
    *
