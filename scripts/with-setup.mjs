@@ -115,4 +115,6 @@ const program = programs[name];
 if (program === undefined) fail(`name one of ${Object.keys(programs).join(', ')}.`);
 installDependencies();
 buildNative();
-run(node(), [path.join(root, program), ...args]);
+// A heap that may grow to this before it is collected: the small one that Node begins with is walked
+// through all the time while columns come and go outside it.
+run(node(), ['--initial-old-space-size=512', path.join(root, program), ...args]);

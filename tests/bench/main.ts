@@ -108,7 +108,8 @@ const pinned = spawnSync('taskset', ['--version']).status === 0 ? ['taskset', '-
 
 function measureRow({ task, file }: Row) {
   const args = [task, files[file], path.join(cache, 'product.h5')];
-  const work = [process.execPath, path.join(here, 'work.ts'), ...args];
+  // With the flags of the program that runs: those of `npm run pe`.
+  const work = [process.execPath, ...process.execArgv, path.join(here, 'work.ts'), ...args];
   const reference: Measurement[] = [];
   const ours: Measurement[] = [];
   const all: Measurement[] = [];

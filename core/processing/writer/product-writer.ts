@@ -16,6 +16,8 @@ type Attributes = Readonly<Record<string, AttributeValue>>;
 /** A table that has its columns. */
 interface OpenTable {
   readonly layout: TableLayout;
+  /** The same for tables whose rows are packed alike. */
+  readonly packing: string;
   readonly writer: Hdf5TableWriter;
 }
 
@@ -129,13 +131,12 @@ export class ProductWriter {
     const appends: Promise<void>[] = [];
     for (const [telId, rows] of rowsByTelescope(telIds)) {
       const path = `${groupPath}/${telescopeTableName(telId)}`;
-      const { layout, writer } = this.#open(path, table);
-      const key = JSON.stringify(layout.members);
-      let packed = packings.get(key);
+      const { layout, packing, writer } = this.#open(path, table);
+      let packed = packings.get(packing);
       if (packed === undefined) {
         const columns = tableBytes(path, layout, table);
         packed = packTable(layout.members, columns, table.nRows, this.#memory.pop());
-        packings.set(key, packed);
+        packings.set(packing, packed);
       }
       appends.push(writer.appendPacked(packed, rows));
     }
@@ -205,7 +206,7 @@ export class ProductWriter {
     const layout = tableLayout(model, table);
     const all = { ...columnAttributes(layout.columns), ...attributes };
     const writer = this.#file.createTable(model.path, layout.members, model.title, all);
-    const made = { layout, writer };
+    const made = { layout, packing: JSON.stringify(layout.members), writer };
     this.#tables.set(model.path, made);
     return made;
   }
