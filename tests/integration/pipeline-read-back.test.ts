@@ -1,6 +1,14 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openHdf5 } from '../../core/formats/hdf5/open-hdf5.ts';
+import { loadConfiguration } from '../../core/config/load-configuration.ts';
+import { CustomSteps } from '../../core/processing/custom/custom-steps.ts';
+import { planAnalysis } from '../../core/processing/plan/analysis-plan.ts';
+import { QualityQuery } from '../../core/processing/quality-query.ts';
+import { splitByPlan } from '../../core/processing/split-by-plan.ts';
+import { extractImages } from '../../core/processing/steps/extract-images.ts';
+import { parametriseImages } from '../../core/processing/steps/parametrise-images.ts';
+import { openSource } from '../../core/sources/open-source.ts';
 import { processFile } from '../../core/processing/process-file.ts';
 import type { ProcessRequest } from '../../core/processing/process-request.ts';
 import { dataFile } from '../data-folder.ts';
@@ -126,6 +134,39 @@ describe('a product read back as an input', () => {
       output: { ...document.output, write_r0_waveforms: true, write_r1_waveforms: true },
     });
     expect(differences(withWaveforms.product, again.product)).toEqual([]);
+  });
+
+  it('without peak times has unknown times, not zeros', async () => {
+    const source = await openSource(direct.output);
+    const configuration = await loadConfiguration('ctapipe-defaults');
+    const plan = planAnalysis(source.subarray, configuration.document, 'EFFECTIVE');
+    const custom = await CustomSteps.load([]);
+    const step = { task: {}, custom };
+    const quality = new QualityQuery([]);
+    let parametrised = 0;
+    for await (const batch of source.batches()) {
+      for (const { plan: telescope, block } of splitByPlan(plan, batch.telescopes)) {
+        const { peakTime, ...timeless } = block;
+        expect(peakTime).toHaveLength(block.image!.length);
+        const options = { ...step, keepR1: false, recompute: false };
+        const images = await extractImages(telescope, timeless, options);
+        const mask = block.imageMask!;
+        const { columns } = await parametriseImages(telescope, block, images!, mask, {
+          ...step,
+          imageQuality: quality,
+          customParameters: [],
+        });
+        columns['hillas_width'].forEach((width, row) => {
+          if (!(width > 0)) return;
+          parametrised++;
+          for (const name of ['timing_slope', 'timing_deviation', 'peak_time_mean']) {
+            expect(columns[name][row]).toBeNaN();
+          }
+        });
+      }
+    }
+    await source.close();
+    expect(parametrised).toBeGreaterThan(20);
   });
 
   it('says which data levels it holds, and which were asked for in vain', async () => {

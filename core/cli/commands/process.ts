@@ -41,7 +41,7 @@ export const processCommand: Command = {
     },
     'recompute-dl1': {
       type: 'boolean',
-      help: 'Clean and parametrise again although the input holds parameters.',
+      help: 'Make the images of an input that holds images and waveforms anew from its waveforms; images are cleaned and parametrised again in any case.',
     },
     'focal-length-choice': {
       type: 'string',
@@ -58,7 +58,7 @@ export const processCommand: Command = {
       'own configuration, four telescopes, with images',
     ],
     [
-      'pe process gamma.dl2.h5 -o again.dl2.h5 -c other.yaml --recompute-dl1',
+      'pe process gamma.dl2.h5 -o again.dl2.h5 -c other.yaml',
       'clean the images of an earlier product again',
     ],
   ],

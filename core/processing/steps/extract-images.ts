@@ -90,7 +90,8 @@ function givenImages(block: TelescopeEventBlock): BlockImages {
   const image = block.image!;
   return {
     image,
-    peakTime: block.peakTime ?? new Float32Array(image.length),
+    // Unknown times stay unknown: zeros would be times like others.
+    peakTime: block.peakTime ?? new Float32Array(image.length).fill(NaN),
     isValid: block.imageIsValid ?? new Uint8Array(block.telId.length).fill(1),
   };
 }
