@@ -194,18 +194,18 @@ function eventTypeCodes(names: readonly (keyof typeof EventType)[] | null): numb
 }
 
 function batchOptions(
-  { request, configuration, custom, source }: Run,
+  { request, configuration, custom }: Run,
   plan: AnalysisPlan,
   cancel: Int32Array<SharedArrayBuffer>,
 ): BatchOptions {
   const { output, image_parameters, muons, stereo, source: sourceSection } = configuration.document;
   const makesParameters =
     output.write_parameters || output.write_showers || output.write_muon_parameters;
-  const hasImages = source.dataLevels.includes('DL1_IMAGES');
-  if (hasImages && request.recomputeDl1 !== true && !makesParameters && !output.write_images) {
+  const writesWaveforms = output.write_r0_waveforms || output.write_r1_waveforms;
+  if (!makesParameters && !output.write_images && !writesWaveforms) {
     throw new PhotoelectronError(
       'config-invalid',
-      'The configuration writes neither images nor parameters nor showers, so there is nothing to do.',
+      'The configuration writes neither waveforms nor images nor parameters nor showers, so there is nothing to do; set one of the keys output.write_* to true.',
       { item: 'output' },
     );
   }

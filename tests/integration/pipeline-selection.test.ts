@@ -116,6 +116,20 @@ describe('a selection of telescopes and events', () => {
   });
 });
 
+describe('a configuration that writes nothing', () => {
+  it('is refused whatever the input, unless waveforms are wanted', async () => {
+    const nothing = { write_parameters: false };
+    const refused = pipeline.run(protons, { output: nothing });
+    await expect(refused).rejects.toMatchObject({ code: 'config-invalid' });
+    const { output } = await pipeline.run(protons, {
+      output: { write_images: true, write_r1_waveforms: true },
+    });
+    const again = await pipeline.run(output, { output: { ...nothing, write_r1_waveforms: true } });
+    expect(productTables(again.product, /^\/r1/).size).toBe(19);
+    expect(productTables(again.product, images).size).toBe(0);
+  });
+});
+
 describe('calibration events', () => {
   // Numbers from the entries of the files in the data folder's README; a calibration event before the
   // first shower has the id -1, as in ctapipe (tests/peers/process-variants.test.ts).
