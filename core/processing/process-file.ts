@@ -1,5 +1,6 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { ConfigurationDocument } from '../config/configuration-schema.ts';
+import { configurationHash } from '../config/canonical-form.ts';
 import { loadConfiguration } from '../config/load-configuration.ts';
 import { PhotoelectronError } from '../foundation/errors.ts';
 import { namingFile } from '../foundation/naming-file.ts';
@@ -60,23 +61,18 @@ interface Run {
   readonly start: number;
 }
 
-/** The configuration with what the request says otherwise. */
+/** The configuration with what the request says otherwise, and the hash of that. */
 function applyRequest(configuration: Configuration, request: ProcessRequest): Configuration {
-  const { document } = configuration;
-  return {
-    ...configuration,
-    document: {
-      ...document,
-      source: {
-        ...document.source,
-        focal_length_choice: request.focalLengthChoice ?? document.source.focal_length_choice,
-      },
-      output: {
-        ...document.output,
-        write_images: request.writeImages ?? document.output.write_images,
-      },
+  const { source, output, ...rest } = configuration.document;
+  const document = {
+    ...rest,
+    source: {
+      ...source,
+      focal_length_choice: request.focalLengthChoice ?? source.focal_length_choice,
     },
+    output: { ...output, write_images: request.writeImages ?? output.write_images },
   };
+  return { ...configuration, document, hash: configurationHash(document) };
 }
 
 function sourceOptions(
