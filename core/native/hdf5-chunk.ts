@@ -29,7 +29,6 @@ export async function packRows(
 ): Promise<void> {
   checkWhole('rowSize', rowSize, 1, 2 ** 31 - 1);
   const nRows = rows.length / rowSize;
-  const arrays: Record<string, Uint8Array> = {};
   let last = -1;
   if (typeof source === 'number') {
     checkWhole('source', source, 0, 2 ** 31 - 1);
@@ -41,15 +40,14 @@ export async function packRows(
       if (row > last) last = row;
     }
   }
-  columns.forEach(({ bytes, width, offset }, i) => {
+  for (const { bytes, width, offset } of columns) {
     checkWhole('width', width, 0, rowSize);
     checkWhole('offset', offset, 0, rowSize - width);
     if ((last + 1) * width > bytes.length) outOfRange();
-    arrays[`column${String(i)}`] = bytes;
-  });
+  }
   if (!Number.isInteger(nRows)) outOfRange();
   await nativeKernel('packRows')({
-    ...arrays,
+    columns: columns.map(({ bytes }) => bytes),
     widths: Int32Array.from(columns, ({ width }) => width),
     offsets: Int32Array.from(columns, ({ offset }) => offset),
     ...(typeof source === 'number' ? { first: source } : { source, first: 0 }),

@@ -12,6 +12,12 @@ export interface Islands {
   readonly labels: Uint16Array;
 }
 
+/** Options of {@link numberOfIslands}. */
+export interface IslandOptions extends TaskOptions {
+  /** Islands of a stack of the same size that are not needed any more: their memory is used again. */
+  readonly into?: Islands;
+}
+
 /**
  * Finds the islands (connected groups of surviving pixels) of a stack of cleaning masks.
  * Same result as `ctapipe.image.number_of_islands`: islands are numbered in the order of their
@@ -25,14 +31,18 @@ export interface Islands {
 export async function numberOfIslands(
   neighbors: NeighborTable,
   masks: Uint8Array,
-  options: TaskOptions = {},
+  { into, ...task }: IslandOptions = {},
 ): Promise<Islands> {
   const nPixels = countPixels(neighbors);
   checkWhole('The number of pixels', nPixels, 1, 65534);
   const nImages = masks.length / nPixels;
   checkLength('masks', masks, Math.floor(nImages) * nPixels);
-  const counts = new Int32Array(nImages);
-  const labels = new Uint16Array(masks.length);
-  await nativeKernel('numberOfIslands')({ ...options, ...neighbors, masks, counts, labels });
+  const { counts, labels } = into ?? {
+    counts: new Int32Array(nImages),
+    labels: new Uint16Array(masks.length),
+  };
+  checkLength('into.counts', counts, nImages);
+  checkLength('into.labels', labels, masks.length);
+  await nativeKernel('numberOfIslands')({ ...task, ...neighbors, masks, counts, labels });
   return { counts, labels };
 }

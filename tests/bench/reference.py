@@ -1,6 +1,6 @@
 """Times the reference programs at one kind of work and prints {"items": n, "seconds": s} as JSON.
 
-Usage: reference.py TASK FILE [OUTPUT]
+Usage: reference.py TASK FILE OUTPUT
 
 Work is done once before the clock starts (imports, numba compilation, caches), then repeated over the
 same events for about two seconds.
@@ -29,7 +29,7 @@ def repeat(work, items):
             return n, elapsed
 
 
-def eventio(path):
+def eventio(path, _output):
     from eventio import SimTelFile
 
     with SimTelFile(path) as source:
@@ -55,7 +55,7 @@ def n_telescopes(events):
     return sum(len(event.r1.tel) for event in events)
 
 
-def calibration_and_extraction(path):
+def calibration_and_extraction(path, _output):
     """R0 to R1 with gain selection, then charge extraction, as in the source and the calibrator."""
     import ctapipe.io.simteleventsource as simtel
     from ctapipe.calib import CameraCalibrator
@@ -92,7 +92,7 @@ def images(path):
     return source, events
 
 
-def cleaning_and_parameters(path):
+def cleaning_and_parameters(path, _output):
     from ctapipe.image import ImageProcessor
 
     source, events = images(path)
@@ -108,7 +108,7 @@ def cleaning_and_parameters(path):
     return repeat(work, n_telescopes(events))
 
 
-def islands(path):
+def islands(path, _output):
     from ctapipe.image import ImageProcessor
     from ctapipe.image.morphology import number_of_islands
 
@@ -129,7 +129,7 @@ def islands(path):
     return repeat(work, len(inputs))
 
 
-def stereo(path):
+def stereo(path, _output):
     from ctapipe.image import ImageProcessor
     from ctapipe.reco import ShowerProcessor
 

@@ -1,4 +1,3 @@
-#include <string>
 #include <vector>
 
 #include "binding/families.h"
@@ -17,11 +16,12 @@ Napi::Value pack_rows(const Napi::CallbackInfo& info) {
   const auto rows = arguments.array<std::uint8_t>("rows");
   const std::size_t first = arguments.size("first");
   const std::size_t row_size = arguments.size("rowSize");
+  const auto bytes = arguments.byte_arrays("columns");
   std::vector<PackedColumn> columns;
-  for (std::size_t i = 0; i < widths.size(); ++i) {
-    const std::string name = "column" + std::to_string(i);
-    columns.push_back({arguments.array<const std::uint8_t>(name.c_str()),
-                       static_cast<std::size_t>(widths[i]), static_cast<std::size_t>(offsets[i])});
+  columns.reserve(bytes.size());
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    columns.push_back(
+        {bytes[i], static_cast<std::size_t>(widths[i]), static_cast<std::size_t>(offsets[i])});
   }
   return run_task(arguments, [=](const TaskContext&) {
     for (const PackedColumn& column : columns) pack_column(column, source, first, row_size, rows);

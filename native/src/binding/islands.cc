@@ -1,5 +1,6 @@
 #include "image/islands.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "binding/families.h"
@@ -30,9 +31,11 @@ Napi::Value number_of_islands(const Napi::CallbackInfo& info) {
           std::vector<std::uint8_t> waiting(n_pixels);
           for (std::size_t i = begin; i < end; ++i) {
             const std::size_t n = list_selected(masks.subspan(i * n_pixels, n_pixels), pixels);
+            // The memory may have held the labels of other masks.
+            const auto row = labels.subspan(i * n_pixels, n_pixels);
+            std::fill(row.begin(), row.end(), std::uint16_t{0});
             counts[i] = label_listed_islands<std::uint16_t>(
-                neighbors, std::span<const std::int32_t>(pixels).first(n),
-                labels.subspan(i * n_pixels, n_pixels), queue, waiting);
+                neighbors, std::span<const std::int32_t>(pixels).first(n), row, queue, waiting);
           }
         },
         context.cancel);

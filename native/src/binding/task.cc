@@ -47,7 +47,7 @@ class Task : public Napi::AsyncWorker {
   Task(Arguments& arguments, std::function<void(const TaskContext&)> kernel)
       : Napi::AsyncWorker(arguments.env(), "photoelectron"),
         deferred_(Napi::Promise::Deferred::New(arguments.env())),
-        references_(arguments.take_references()),
+        options_(Napi::Persistent(arguments.options())),
         cancel_(arguments.cancel_flag()),
         kernel_(std::move(kernel)) {}
 
@@ -77,7 +77,8 @@ class Task : public Napi::AsyncWorker {
 
  private:
   Napi::Promise::Deferred deferred_;
-  std::vector<Napi::Reference<Napi::Value>> references_;
+  // One reference for all arrays: they stay alive because they are properties of the options.
+  Napi::ObjectReference options_;
   const CancelFlag* cancel_;
   std::function<void(const TaskContext&)> kernel_;
 };
@@ -118,7 +119,6 @@ template <typename T>
 std::span<T> Arguments::array(const char* name) {
   const Napi::Value value = options_.Get(name);
   const std::span<T> found = view<T>(name, value);
-  references_.push_back(Napi::Reference<Napi::Value>::New(value, 1));
   return found;
 }
 
@@ -132,7 +132,6 @@ std::vector<std::span<const std::uint8_t>> Arguments::byte_arrays(const char* na
   const Napi::Value value = options_.Get(name);
   if (!value.IsArray()) wrong_argument(env_, name, "an array of Uint8Array");
   const auto list = value.As<Napi::Array>();
-  references_.push_back(Napi::Reference<Napi::Value>::New(value, 1));
   std::vector<std::span<const std::uint8_t>> views(list.Length());
   for (std::uint32_t i = 0; i < list.Length(); ++i) {
     napi_value element = nullptr;
@@ -155,7 +154,6 @@ std::vector<std::span<T>> Arguments::array_list(const char* name) {
   if (!has(name)) return views;
   const Napi::Value value = options_.Get(name);
   if (!value.IsArray()) wrong_argument(env_, name, "an array of typed arrays");
-  references_.push_back(Napi::Reference<Napi::Value>::New(value, 1));
   const auto list = value.As<Napi::Array>();
   const std::uint32_t length = list.Length();
   views.reserve(length);

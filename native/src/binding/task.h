@@ -21,7 +21,8 @@ struct TaskContext {
 };
 
 // Arguments of one asynchronous call. Views stay valid until the promise is settled because the
-// typed arrays they point into are referenced here. All checks of shape and range are made in
+// task holds the options object, whose properties the typed arrays are; core/native makes that
+// object for the call and changes nothing in it. All checks of shape and range are made in
 // core/native; a wrong argument type here is a bug of ours and throws a TypeError.
 class Arguments {
  public:
@@ -54,7 +55,6 @@ class Arguments {
 
   Napi::Env env() const { return env_; }
   const Napi::Object& options() const { return options_; }
-  std::vector<Napi::Reference<Napi::Value>> take_references() { return std::move(references_); }
   const CancelFlag* cancel_flag() const { return cancel_; }
 
  private:
@@ -63,7 +63,6 @@ class Arguments {
 
   Napi::Env env_;
   Napi::Object options_;
-  std::vector<Napi::Reference<Napi::Value>> references_;
   const CancelFlag* cancel_ = nullptr;
 };
 
