@@ -16,6 +16,7 @@ import { planAnalysis, type AnalysisPlan } from './plan/analysis-plan.ts';
 import type { BatchOptions } from './process-batch.ts';
 import { processBatch } from './process-batch.ts';
 import type { ProcessHooks, ProcessReport, ProcessRequest } from './process-request.ts';
+import type { ProcessedBatch } from './processed-batch.ts';
 import { qualityCounts } from './quality-counts.ts';
 import { QualityQuery } from './quality-query.ts';
 import { applySoftwareTrigger } from './software-trigger.ts';
@@ -103,14 +104,20 @@ async function runPipeline(run: Run): Promise<ProcessReport> {
     ...(hooks.signal === undefined ? {} : { signal: hooks.signal }),
   });
   const dropped: Record<string, number> = {};
+  let processing: Promise<unknown> = Promise.resolve();
   let writing: Promise<void> = Promise.resolve();
   try {
     for await (const batch of source.batches()) {
       if (options.makesImages) checkInput(source);
       const selected = selectEvents(batch, plan, dropped);
-      // An error of the writer is met at once by the next await; nothing is left unhandled.
-      const [processed] = await Promise.all([processBatch(plan, selected, options), writing]);
-      writing = product.write(processed).then(() => batch.release?.());
+      const previous = writing;
+      const processed = processBatch(plan, selected, options);
+      processing = processed;
+      writing = writeAfter(previous, processed, product).then(() => batch.release?.());
+      // What goes wrong is met below or with the next batch, never unhandled.
+      writing.catch(() => undefined);
+      // Two batches at most are under way: one hides the waits of the other.
+      await previous;
       report(product, run);
       if (hooks.signal?.aborted === true) throw cancelled(request.input);
     }
@@ -118,8 +125,9 @@ async function runPipeline(run: Run): Promise<ProcessReport> {
     report(product, run);
     await product.close(options);
   } catch (error) {
-    // What is being written ends first; why it failed is no news beside the error at hand.
-    await writing.catch(() => undefined);
+    // What is under way ends first; why it failed is no news beside the error at hand.
+    Atomics.store(cancel, 0, 1);
+    await Promise.allSettled([processing, writing]);
     await product.abort();
     if (hooks.signal?.aborted === true) throw cancelled(request.input);
     throw error;
@@ -160,6 +168,16 @@ function checkInput({ dataLevels, path }: EventSource): void {
     `${path} holds neither images nor calibrated waveforms (only ${dataLevels.join(', ')}), so there is nothing to process; make it again with output.write_images, or process the file that it was made of.`,
     { path },
   );
+}
+
+/** Writes a batch when it has been processed and the one before it has been written. */
+async function writeAfter(
+  previous: Promise<void>,
+  processing: Promise<ProcessedBatch>,
+  product: OutputProduct,
+): Promise<void> {
+  const [processed] = await Promise.all([processing, previous]);
+  await product.write(processed);
 }
 
 /** Applies the event type filter and the software trigger, and counts what they leave out. */

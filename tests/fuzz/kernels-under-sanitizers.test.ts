@@ -8,7 +8,7 @@ const rooms = ['formats', 'native', 'processing', 'simulation', 'sources'];
 const beyondTheEnd = `
   const addon = require('./build/native-sanitize/photoelectron.node');
   addon.packRows({
-    column0: new Uint8Array(256),
+    columns: [new Uint8Array(256)],
     widths: Int32Array.of(1),
     offsets: Int32Array.of(0),
     first: 0,
