@@ -22,7 +22,7 @@ export interface StoredPixels {
  * to calibrate, but pixels of which a channel is not stored are unusable in it, as ctapipe's event
  * source takes them, and peak times are to be shifted. A camera of one channel may use either bit.
  *
- * Deviations: rows in which no pixel has any channel are taken as rows without this information
+ * Deviations: rows in which no pixel has a channel are taken as rows without this information
  * (waveforms that were written before a gain was selected), not as rows without usable pixels. Where
  * a gain was selected, pixels without any channel are unusable; ctapipe looks at the high gain only
  * and so replaces all pixels of which the low gain was selected, the brightest, by their neighbours.
