@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** Suites of `npm test`: one vitest project per folder of tests/. */
 const suites = ['unit', 'integration', 'fuzz', 'peers'];
 
+/** Suites whose tests may take minutes on a busy machine. */
+const isLong = (suite: string) => suite === 'peers' || suite === 'fuzz';
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -12,9 +15,9 @@ export default defineConfig({
       test: {
         name,
         include: [`tests/${name}/**/*.test.ts`],
-        // Peers wait for programs that compile themselves first, on machines that may be busy.
-        testTimeout: name === 'peers' ? 1_500_000 : 300_000,
-        hookTimeout: name === 'peers' ? 1_500_000 : 300_000,
+        // Peers wait for programs that compile themselves first, fuzz tests for thousands of files.
+        testTimeout: isLong(name) ? 1_500_000 : 300_000,
+        hookTimeout: isLong(name) ? 1_500_000 : 300_000,
         // One reference program at a time: they share their compiled functions, and need memory.
         fileParallelism: name !== 'peers',
         setupFiles: ['tests/seed-properties.ts'],

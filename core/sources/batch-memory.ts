@@ -1,4 +1,4 @@
-import type { BufferPool } from './buffer-pool.ts';
+import type { BufferPool } from '../foundation/buffer-pool.ts';
 
 /**
  * The large arrays of one batch, from a pool. A batch whose consumer never releases it is collected

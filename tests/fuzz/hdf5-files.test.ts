@@ -8,7 +8,7 @@ import { writeSyntheticProduct } from '../synthetic-product.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 /** Mutated files; more with PHOTOELECTRON_FUZZ_RUNS. */
-const runs = Number(process.env.PHOTOELECTRON_FUZZ_RUNS ?? '300');
+const runs = Number(process.env.PHOTOELECTRON_FUZZ_RUNS ?? '2000');
 const maxMegabytes = 1024;
 
 const folder = temporaryFolder();

@@ -31,5 +31,5 @@ describe('the native core under address and undefined-behaviour sanitizers', () 
     ]);
     expect(reports, output).toEqual([]);
     expect(code, output).toBe(0);
-  }, 600_000);
+  });
 });

@@ -1,27 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { columnArrays } from '../../core/foundation/column-arrays.ts';
+import type { DType } from '../../core/foundation/table.ts';
 
-const constructors = {
-  float64: Float64Array,
-  float32: Float32Array,
-  int8: Int8Array,
-  int16: Int16Array,
-  int32: Int32Array,
-  int64: BigInt64Array,
-  uint8: Uint8Array,
-  uint16: Uint16Array,
-  uint32: Uint32Array,
-  uint64: BigUint64Array,
-} as const;
-
-type PeerDType = keyof typeof constructors;
+type PeerDType = Exclude<DType, 'bool'>;
 
 /** An array that a reference program made. */
 export interface PeerArray {
   readonly dtype: PeerDType;
   readonly shape: readonly number[];
-  readonly data: InstanceType<(typeof constructors)[PeerDType]>;
+  readonly data: InstanceType<(typeof columnArrays)[PeerDType]>;
 }
 
 /** What a reference program handed over: arrays by name, free notes, and who made them when. */
@@ -45,7 +34,7 @@ export function readPeerResult(folder: string): PeerResult {
   const arrays = new Map<string, PeerArray>();
   for (const { name, dtype, shape, offset } of manifest.arrays) {
     const length = shape.reduce((product, n) => product * n, 1);
-    arrays.set(name, { dtype, shape, data: new constructors[dtype](buffer, offset, length) });
+    arrays.set(name, { dtype, shape, data: new columnArrays[dtype](buffer, offset, length) });
   }
   return { arrays, notes: manifest.notes, versions: manifest.versions };
 }
@@ -55,9 +44,9 @@ export function peerArray<D extends PeerDType>(
   result: PeerResult,
   name: string,
   dtype: D,
-): InstanceType<(typeof constructors)[D]> {
+): InstanceType<(typeof columnArrays)[D]> {
   const array = result.arrays.get(name);
   if (array === undefined) throw new Error(`the reference gave no array "${name}"`);
   if (array.dtype !== dtype) throw new Error(`"${name}" is ${array.dtype}, not ${dtype}`);
-  return array.data as InstanceType<(typeof constructors)[D]>;
+  return array.data as InstanceType<(typeof columnArrays)[D]>;
 }

@@ -58,8 +58,8 @@ export const processCommand: Command = {
       'own configuration, four telescopes, with images',
     ],
     [
-      'pe process gamma.dl2.h5 -o again.dl2.h5 -c other.yaml',
-      'clean the images of an earlier product again',
+      'pe process images.dl2.h5 -o again.dl2.h5 -c other.yaml',
+      'clean the images of an earlier product again, where it was written with --write-images',
     ],
   ],
   run: async ({ positionals, options }, { terminal, signal }) => {

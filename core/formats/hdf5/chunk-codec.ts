@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { constants, deflate, zstdCompress } from 'node:zlib';
 import { fletcher32, shuffleBytes } from '../../native/hdf5-chunk.ts';
-import type { BufferPool } from './buffer-pool.ts';
+import type { BufferPool } from '../../foundation/buffer-pool.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { type TableMember, elementBytes, memberBytes } from './member-type.ts';
 
@@ -135,8 +135,8 @@ export class ChunkCodec {
   ): Promise<[Uint8Array, Uint8Array]> {
     if (this.#compression === 'none') return [new Uint8Array(0), rows];
     if (size === 1) return this.#squeeze(rows, rows, size);
-    const scratch = pool.take(rows.buffer.byteLength);
-    const shuffled = scratch.subarray(0, rows.length);
+    const scratch = pool.take(rows.length);
+    const shuffled = new Uint8Array(scratch, 0, rows.length);
     await shuffleBytes(rows, size, shuffled);
     const pieces = await this.#squeeze(rows, shuffled, size);
     pool.give(scratch);

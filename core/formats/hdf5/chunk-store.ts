@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { PhotoelectronError } from '../../foundation/errors.ts';
-import { BufferPool } from './buffer-pool.ts';
+import { BufferPool } from '../../foundation/buffer-pool.ts';
 import type { ChunkCodec } from './chunk-codec.ts';
 import type { ChunkPlace } from './chunk-index.ts';
 import type { TableMember } from './member-type.ts';
@@ -8,6 +8,9 @@ import { writeFailure } from './write-failure.ts';
 
 /** Chunks that may be compressed and written at the same time: bounds the memory. */
 const maxInFlight = 6;
+
+/** Memory of written chunks that is kept for the next ones [bytes]. */
+const maxFreeBytes = 16 * 1024 * 1024;
 
 /**
  * The growing file: hands out addresses and writes pieces. Addresses are handed out in the order in
@@ -17,7 +20,7 @@ export class ChunkStore {
   readonly #path: string;
   readonly #file: FileHandle;
   readonly #codec: ChunkCodec;
-  readonly pool = new BufferPool();
+  readonly pool = new BufferPool(maxFreeBytes);
   readonly #waiting: (() => void)[] = [];
   #inFlight = 0;
   #end: number;
@@ -50,7 +53,7 @@ export class ChunkStore {
    * @throws PhotoelectronError `file-unwritable` when an earlier chunk could not be written
    */
   async submit(
-    buffer: Uint8Array,
+    buffer: Uint8Array<ArrayBuffer>,
     nBytes: number,
     members: readonly TableMember[],
     rowSize: number,
@@ -75,7 +78,7 @@ export class ChunkStore {
         this.#failure ??= writeFailure(this.#path, cause);
       })
       .then(() => {
-        this.pool.give(buffer);
+        this.pool.give(buffer.buffer);
         this.#inFlight--;
         for (const proceed of this.#waiting.splice(0)) proceed();
       });

@@ -68,7 +68,7 @@ export class Hdf5TableWriter {
   readonly #capacity: number;
   #chunkRows: number;
   #nChunks = 0;
-  #buffer: Uint8Array = new Uint8Array(0);
+  #buffer: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   #filled = 0;
   #queue: Promise<void> = Promise.resolve();
 
@@ -177,7 +177,8 @@ export class Hdf5TableWriter {
     const size = Math.max(needed, 2 * this.#buffer.length, firstBufferBytes);
     // A table that has filled a chunk is going to fill another one.
     const full = this.#nChunks > 0 || size >= this.#capacity / 2;
-    const grown = full ? this.#store.pool.take(this.#capacity) : new Uint8Array(size);
+    const memory = full ? this.#store.pool.take(this.#capacity) : new ArrayBuffer(size);
+    const grown = new Uint8Array(memory);
     grown.set(this.#buffer.subarray(0, this.#filled * this.rowSize));
     this.#buffer = grown;
   }

@@ -19,7 +19,7 @@ import {
   type TimeColumn,
 } from '../array-event-batch.ts';
 import { BatchMemory } from '../batch-memory.ts';
-import type { BufferPool } from '../buffer-pool.ts';
+import type { BufferPool } from '../../foundation/buffer-pool.ts';
 import { buildBlock } from './build-block.ts';
 import { clipAltitude } from './clip-altitude.ts';
 import type { AssembledEvent } from './event-assembler.ts';

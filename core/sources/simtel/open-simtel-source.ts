@@ -14,7 +14,7 @@ import { focalLength } from '../../instrument/focal-length.ts';
 import { selectSubarray } from '../../instrument/select-subarray.ts';
 import type { SubarrayDescription } from '../../instrument/subarray-description.ts';
 import type { ArrayEventBatch } from '../array-event-batch.ts';
-import { BufferPool } from '../buffer-pool.ts';
+import { BufferPool } from '../../foundation/buffer-pool.ts';
 import type { DataLevel, EventSource, SourceOptions, SourceWarning } from '../event-source.ts';
 import { atmosphereProfileTable } from './atmosphere-profile.ts';
 import { BatchBuilder } from './batch-builder.ts';

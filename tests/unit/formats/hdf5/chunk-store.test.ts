@@ -30,7 +30,7 @@ it.each([0, 1500])('says that the disk is full when it takes only %i bytes', asy
   );
   const places: number[] = [];
   for (let chunk = 0; chunk < 2; chunk++) {
-    await store.submit(store.pool.take(1024), 1024, members, 1, ({ address }) => {
+    await store.submit(new Uint8Array(store.pool.take(1024)), 1024, members, 1, ({ address }) => {
       places.push(address);
     });
   }

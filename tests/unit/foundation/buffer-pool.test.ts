@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BatchMemory } from '../../../core/sources/batch-memory.ts';
-import { BufferPool } from '../../../core/sources/buffer-pool.ts';
+import { BufferPool } from '../../../core/foundation/buffer-pool.ts';
 
 describe('BufferPool', () => {
   it('gives a buffer again for any length that fills half of it', () => {
