@@ -1,4 +1,4 @@
-/** Stable codes of all errors that a user or a program may meet. */
+/** Stable codes of all errors that a user or a program may meet; the contract lists them as `errorCodeSchema`. */
 export type ErrorCode =
   | 'file-not-found'
   | 'file-unreadable'
@@ -14,6 +14,18 @@ export type ErrorCode =
   | 'argument-invalid'
   | 'event-not-found'
   | 'native-missing'
+  | 'disk-full'
+  | 'record-not-found'
+  | 'record-exists'
+  | 'state-conflict'
+  | 'catalogue-locked'
+  | 'catalogue-damaged'
+  | 'catalogue-too-new'
+  | 'access-denied'
+  | 'message-invalid'
+  | 'message-too-large'
+  | 'connection-closed'
+  | 'worker-crashed'
   | 'cancelled'
   | 'internal';
 

@@ -1,0 +1,15 @@
+import type { Database } from 'better-sqlite3';
+import { rootOperations } from './operations/root-operations.ts';
+
+/**
+ * Something that is done with the catalogue in its thread: one transaction or one query. Arguments and
+ * results cross threads as structured clones.
+ */
+export type Operation<A, R> = (database: Database, ask: A) => R;
+
+/** All operations, by name; each room of the catalogue adds its own. */
+export const operations = { ...rootOperations };
+
+export type OperationName = keyof typeof operations;
+export type OperationAsk<N extends OperationName> = Parameters<(typeof operations)[N]>[1];
+export type OperationAnswer<N extends OperationName> = ReturnType<(typeof operations)[N]>;

@@ -1,0 +1,19 @@
+/**
+ * Carries messages between a client and the engine, in order, each whole or not at all. Messages are
+ * plain objects with typed arrays inside. In-process, a MessagePort or a WebSocket stand behind it.
+ */
+export interface Carrier {
+  /**
+   * Sends a message. Buffers are copied or cloned, never taken away from the sender.
+   *
+   * @throws PhotoelectronError `connection-closed`, `message-too-large`
+   */
+  send(message: unknown): void;
+  /** Calls back for every message that arrives; returns what ends that. */
+  onMessage(listener: (message: unknown) => void): () => void;
+  /** Calls back once when the other side is gone, with the reason where one is known. */
+  onClose(listener: (reason?: string) => void): () => void;
+  /** Bytes that wait to be taken by the other side; 0 where that cannot be known. */
+  bufferedBytes(): number;
+  close(): void;
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { utcTimeSchema } from './times.ts';
+
+/** SHA-256 of the canonical form, hexadecimal: the identity of a configuration. */
+export const configurationHashSchema = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A name under which a configuration is kept. */
+export const configurationNameSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)
+  .meta({ description: 'Letters, digits, dot, dash and underscore; 100 characters at most.' });
+
+/** A configuration as a row of a list. */
+export const configurationRecordSchema = z.object({
+  name: configurationNameSchema,
+  hash: configurationHashSchema,
+  /** Configuration that it was made from. */
+  parentHash: configurationHashSchema.nullable(),
+  note: z.string(),
+  created: utcTimeSchema.nullable(),
+  /** Comes with the program and cannot be changed. */
+  isShipped: z.boolean(),
+  /** Products of the catalogue that were made with it. */
+  nProducts: z.int(),
+});
+
+/** One difference between two configurations. */
+export const configurationDifferenceSchema = z.object({
+  /** Dotted path of the key. */
+  key: z.string(),
+  kind: z.enum(['added', 'removed', 'changed']),
+  left: z.json().optional(),
+  right: z.json().optional(),
+  unit: z.string().optional(),
+  description: z.string().optional(),
+});
+
+/** What became of one setting of an imported configuration. */
+export const importedSettingSchema = z.object({
+  /** Dotted path in the imported file. */
+  key: z.string(),
+  value: z.json(),
+  /** Key of ours that took it; absent where there is no counterpart. */
+  ours: z.string().optional(),
+  /** Why there is no counterpart, or how the value was changed on the way. */
+  remark: z.string().optional(),
+});
+
+export type ConfigurationRecord = z.infer<typeof configurationRecordSchema>;
+export type ConfigurationDifference = z.infer<typeof configurationDifferenceSchema>;
+export type ImportedSetting = z.infer<typeof importedSettingSchema>;

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { defineEvent, defineRequest } from '../definition.ts';
+import { fileKindSchema, filePresenceSchema, fileSchema } from '../records/file.ts';
+import { pageParams, pageSchema } from '../records/page.ts';
+import { rootSchema } from '../records/root.ts';
+import { nightSummarySchema, noteSchema, runSchema, runSheetSchema } from '../records/run.ts';
+import { nightSchema } from '../records/times.ts';
+
+const empty = z.strictObject({});
+const runId = z.int().min(1);
+
+/** What the runs of a list have in common. */
+export const runFilterSchema = z.strictObject({
+  /** Part of the source's name, whatever its case. */
+  target: z.string().max(200).optional(),
+  /** Any text: run number, source, instrument, telescope. */
+  text: z.string().max(200).optional(),
+  instrument: z.string().max(200).optional(),
+  /** tel_id. */
+  telescope: z.int().min(0).optional(),
+  night: nightSchema.optional(),
+  /** First night. */
+  from: nightSchema.optional(),
+  /** Last night. */
+  to: nightSchema.optional(),
+  /** Smallest zenith distance [deg]. */
+  minZenithDeg: z.number().optional(),
+  /** Largest zenith distance [deg]. */
+  maxZenithDeg: z.number().optional(),
+  /** Data level that a present product has, such as `DL2`. */
+  level: z.string().max(30).optional(),
+  flag: z.string().max(100).optional(),
+  isSimulation: z.boolean().optional(),
+  obsId: z.number().optional(),
+});
+
+/** Columns by which runs can be sorted. */
+export const runSortSchema = z.enum([
+  'start',
+  'obsId',
+  'night',
+  'target',
+  'instrument',
+  'zenithDeg',
+  'durationS',
+  'nEvents',
+]);
+
+/** Requests about roots, files, nights and runs. */
+export const catalogueRequests = {
+  'roots.list': defineRequest({
+    summary: 'Folders of the catalogue.',
+    params: empty,
+    result: z.array(rootSchema),
+  }),
+  'roots.add': defineRequest({
+    summary: 'Adds a folder; it is empty until it has been scanned.',
+    params: z.strictObject({ path: z.string().min(1) }),
+    result: rootSchema,
+  }),
+  'roots.remove': defineRequest({
+    summary: 'Forgets a folder and its files; nothing on disk is touched.',
+    params: z.strictObject({ id: z.int() }),
+    result: empty,
+  }),
+  'files.list': defineRequest({
+    summary: 'Files of the catalogue.',
+    params: z.strictObject({
+      rootId: z.int().optional(),
+      kind: fileKindSchema.optional(),
+      presence: filePresenceSchema.optional(),
+      /** Part of the path. */
+      text: z.string().max(500).optional(),
+      ...pageParams,
+    }),
+    result: pageSchema(fileSchema),
+  }),
+  'nights.list': defineRequest({
+    summary: 'Nights with their runs summed up, the latest first.',
+    params: z.strictObject({ filter: runFilterSchema.prefault({}), ...pageParams }),
+    result: pageSchema(nightSummarySchema),
+  }),
+  'runs.list': defineRequest({
+    summary: 'Runs that pass a filter, sorted, page by page.',
+    params: z.strictObject({
+      filter: runFilterSchema.prefault({}),
+      sort: runSortSchema.default('start'),
+      descending: z.boolean().default(false),
+      ...pageParams,
+    }),
+    result: pageSchema(runSchema),
+  }),
+  'runs.get': defineRequest({
+    summary: 'Everything that is known of one run.',
+    params: z.strictObject({ id: runId }),
+    result: runSheetSchema,
+  }),
+  'runs.set-flag': defineRequest({
+    summary: 'Sets or takes away a flag of a run.',
+    params: z.strictObject({
+      id: runId,
+      flag: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 _.-]{0,49}$/),
+      isSet: z.boolean(),
+    }),
+    result: runSchema,
+  }),
+  'runs.add-note': defineRequest({
+    summary: 'Adds a note to a run.',
+    params: z.strictObject({ id: runId, text: z.string().min(1).max(10_000) }),
+    result: noteSchema,
+  }),
+  'runs.remove-note': defineRequest({
+    summary: 'Takes a note away.',
+    params: z.strictObject({ id: runId, noteId: z.int() }),
+    result: empty,
+  }),
+};
+
+/** Events about the catalogue. */
+export const catalogueEvents = {
+  'catalogue.changed': defineEvent({
+    summary: 'Something in the catalogue is not as it was; lists may be read again.',
+    params: empty,
+    payload: z.object({
+      areas: z.array(z.enum(['roots', 'files', 'runs', 'configurations', 'provenance'])),
+    }),
+  }),
+};

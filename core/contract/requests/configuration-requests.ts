@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { defineRequest } from '../definition.ts';
+import {
+  configurationDifferenceSchema,
+  configurationNameSchema,
+  configurationRecordSchema,
+  importedSettingSchema,
+} from '../records/configuration.ts';
+
+const empty = z.strictObject({});
+
+/** A configuration by name, by hash (or the first 8 or more digits of it), or as a document. */
+export const configurationChoiceSchema = z.union([
+  z.strictObject({ name: z.string().min(1).max(100) }),
+  z.strictObject({ hash: z.string().regex(/^[0-9a-f]{8,64}$/) }),
+  /** YAML or JSON. */
+  z.strictObject({ text: z.string().max(1_000_000) }),
+]);
+
+/** A configuration with its document. */
+const fullConfiguration = configurationRecordSchema.partial({ name: true }).extend({
+  /** As it was written, with comments. */
+  text: z.string(),
+  /** Complete, with all defaults. */
+  document: z.record(z.string(), z.json()),
+});
+
+/** Requests about configurations. */
+export const configurationRequests = {
+  'configurations.list': defineRequest({
+    summary: 'Named configurations, shipped ones first.',
+    params: empty,
+    result: z.array(configurationRecordSchema),
+  }),
+  'configurations.get': defineRequest({
+    summary: 'One configuration, complete.',
+    params: configurationChoiceSchema,
+    result: fullConfiguration,
+  }),
+  'configurations.save': defineRequest({
+    summary: 'Keeps a configuration under a name.',
+    params: z.strictObject({
+      name: configurationNameSchema,
+      /** YAML or JSON. */
+      text: z.string().max(1_000_000),
+      parent: z.string().optional(),
+      note: z.string().max(10_000).default(''),
+      /** Let the name mean this one from now on; the former keeps its hash. */
+      replace: z.boolean().default(false),
+    }),
+    result: configurationRecordSchema,
+  }),
+  'configurations.remove': defineRequest({
+    summary: 'Forgets a name; the configuration stays as long as a product or job needs it.',
+    params: z.strictObject({ name: configurationNameSchema }),
+    result: empty,
+  }),
+  'configurations.diff': defineRequest({
+    summary: 'What differs between two configurations.',
+    params: z.strictObject({ left: configurationChoiceSchema, right: configurationChoiceSchema }),
+    result: z.array(configurationDifferenceSchema),
+  }),
+  'configurations.import': defineRequest({
+    summary: 'Translates a configuration of ctapipe, lstchain, magic-cta-pipe or sst1mpipe.',
+    params: z.strictObject({
+      /** Content of the file. */
+      text: z.string().max(1_000_000),
+      /** Name of the file, for messages. */
+      fileName: z.string().max(500),
+      /** Default: found out from the content. */
+      from: z.enum(['ctapipe', 'lstchain', 'magic-cta-pipe', 'sst1mpipe']).optional(),
+    }),
+    result: z.object({
+      from: z.enum(['ctapipe', 'lstchain', 'magic-cta-pipe', 'sst1mpipe']),
+      /** The configuration in our words, with comments, as YAML. */
+      text: z.string(),
+      settings: z.array(importedSettingSchema),
+    }),
+  }),
+  'configurations.schema': defineRequest({
+    summary: 'JSON Schema of the document, with units, defaults and descriptions, for forms.',
+    params: empty,
+    result: z.record(z.string(), z.json()),
+  }),
+};

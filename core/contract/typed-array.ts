@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** Element types of arrays that travel as binary, by numpy's names. */
+const arrayTypes = {
+  float64: Float64Array,
+  float32: Float32Array,
+  int8: Int8Array,
+  int16: Int16Array,
+  int32: Int32Array,
+  int64: BigInt64Array,
+  uint8: Uint8Array,
+  uint16: Uint16Array,
+  uint32: Uint32Array,
+  uint64: BigUint64Array,
+} as const;
+
+/** Name of an element type. */
+export type ArrayTypeName = keyof typeof arrayTypes;
+
+/** The typed array of an element type. */
+export type ArrayOf<N extends ArrayTypeName> = InstanceType<(typeof arrayTypes)[N]>;
+
+/**
+ * Schema of an array that travels as binary: structured clone between processes, a binary part of the
+ * frame over a socket; never JSON numbers. Shape and unit of its values are stated where it is used.
+ *
+ * @param name element type
+ * @param meta what the values are, with unit and shape, for the documentation
+ */
+export function typedArraySchema<N extends ArrayTypeName>(
+  name: N,
+  meta: { readonly description: string; readonly unit?: string },
+) {
+  return z
+    .custom<ArrayOf<N>>((value) => value instanceof arrayTypes[name], `must be a ${name} array`)
+    .meta({ ...meta, arrayType: name });
+}
