@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../temporary-folder.ts';
 
 describe('Catalogue', () => {
   it('keeps what it was given when it is opened again', async () => {
-    const file = path.join(await temporaryFolder(), 'home', 'catalogue.sqlite');
+    const file = path.join(temporaryFolder(), 'home', 'catalogue.sqlite');
     const added = '2026-11-20T10:00:00.000Z';
     const first = await Catalogue.open(file);
     const root = await first.ask('addRoot', { path: '/data', added });
@@ -21,7 +21,7 @@ describe('Catalogue', () => {
   });
 
   it('refuses work after it was closed', async () => {
-    const catalogue = await Catalogue.open(path.join(await temporaryFolder(), 'catalogue.sqlite'));
+    const catalogue = await Catalogue.open(path.join(temporaryFolder(), 'catalogue.sqlite'));
     await catalogue.close();
     await expect(catalogue.ask('listRoots', undefined)).rejects.toMatchObject({
       code: 'state-conflict',
