@@ -5,16 +5,21 @@ export interface OptionSpec {
   readonly type: 'boolean' | 'string';
   /** One letter. */
   readonly short?: string;
+  /** May be given several times; its value is then the list of all, in their order. */
+  readonly repeatable?: boolean;
   /** How the value is called in the help. */
   readonly value?: string;
   readonly help: string;
 }
 
+/** Value of an option; a list for one that may be given several times. */
+export type OptionValue = string | boolean | readonly string[];
+
 /** Arguments of a command after parsing. */
 export interface CommandArguments {
   readonly positionals: readonly string[];
   /** Values of the options that were given, by name. */
-  readonly options: Readonly<Partial<Record<string, string | boolean>>>;
+  readonly options: Readonly<Partial<Record<string, OptionValue>>>;
 }
 
 /** A command of `pe`. */

@@ -1,6 +1,7 @@
+import type { CommandArguments } from './command.ts';
 import { usageError } from './parse-command-line.ts';
 
-type Options = Readonly<Partial<Record<string, string | boolean>>>;
+type Options = CommandArguments['options'];
 
 /** Text of an option, undefined when it was not given. */
 export function textOption(options: Options, name: string): string | undefined {
@@ -12,6 +13,12 @@ export function textOption(options: Options, name: string): string | undefined {
 export function switchOption(options: Options, name: string): boolean | undefined {
   const value = options[name];
   return typeof value === 'boolean' ? value : undefined;
+}
+
+/** Values of an option that may be given several times, in their order. */
+export function listOption(options: Options, name: string): readonly string[] {
+  const value = options[name];
+  return typeof value === 'object' ? value : [];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { closestName } from '../foundation/closest-name.ts';
 import { PhotoelectronError } from '../foundation/errors.ts';
-import type { CommandArguments, OptionSpec } from './command.ts';
+import type { CommandArguments, OptionSpec, OptionValue } from './command.ts';
 
 /**
  * Splits the arguments of a command into options and the rest. `--name value`, `--name=value`, `-n
@@ -16,7 +16,7 @@ export function parseCommandLine(
   command: string,
 ): CommandArguments {
   const positionals: string[] = [];
-  const options: Record<string, string | boolean> = {};
+  const options: Record<string, OptionValue> = {};
   const queue = [...args];
   const valueFor = (flag: string, given: string | undefined): string => {
     const value = given ?? queue.shift();
@@ -25,6 +25,11 @@ export function parseCommandLine(
       throw usageError(`${flag} needs a value`, command);
     }
     return value;
+  };
+  const keep = (name: string, value: string): void => {
+    const former = options[name];
+    if (specs[name].repeatable !== true) options[name] = value;
+    else options[name] = [...(typeof former === 'object' ? former : []), value];
   };
   for (let arg = queue.shift(); arg !== undefined; arg = queue.shift()) {
     if (arg === '--') {
@@ -38,7 +43,7 @@ export function parseCommandLine(
       const key = negated ? positive : name;
       if (!Object.hasOwn(specs, key)) throw unknownOption(flag, specs, command);
       if (specs[key].type === 'string') {
-        options[key] = valueFor(flag, given);
+        keep(key, valueFor(flag, given));
       } else {
         if (given !== undefined) throw usageError(`${flag} takes no value`, command);
         options[key] = !negated;
@@ -48,7 +53,7 @@ export function parseCommandLine(
       if (name === undefined) throw unknownOption(arg.slice(0, 2), specs, command);
       if (specs[name].type === 'string') {
         const rest = arg.slice(2).replace(/^=/, '');
-        options[name] = valueFor(arg.slice(0, 2), rest === '' ? undefined : rest);
+        keep(name, valueFor(arg.slice(0, 2), rest === '' ? undefined : rest));
       } else {
         options[name] = true;
         if (arg.length > 2) queue.unshift(`-${arg.slice(2)}`);

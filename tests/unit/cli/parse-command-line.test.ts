@@ -3,6 +3,7 @@ import type { OptionSpec } from '../../../core/cli/command.ts';
 import { exitCodeOf } from '../../../core/cli/exit-code.ts';
 import {
   choiceOption,
+  listOption,
   telescopesOption,
   wholeNumberOption,
 } from '../../../core/cli/option-values.ts';
@@ -14,6 +15,7 @@ const specs: Readonly<Record<string, OptionSpec>> = {
   'write-images': { type: 'boolean', help: '' },
   quiet: { type: 'boolean', short: 'q', help: '' },
   verbose: { type: 'boolean', short: 'v', help: '' },
+  root: { type: 'string', short: 'r', repeatable: true, help: '' },
 };
 const parse = (...args: string[]) => parseCommandLine(args, specs, 'test');
 
@@ -30,6 +32,8 @@ describe('parseCommandLine', () => {
     [['-m', '-3'], { 'max-events': '-3' }, []],
     [['--', '--output', '-q'], {}, ['--output', '-q']],
     [['-'], {}, ['-']],
+    [['--root', 'b', 'x', '-ra', '--root=b'], { root: ['b', 'a', 'b'] }, ['x']],
+    [['-o', 'first', '-o', 'second'], { output: 'second' }, []],
   ])('%j', (args, options, positionals) => {
     expect(parse(...args)).toEqual({ options, positionals });
   });
@@ -59,6 +63,11 @@ describe('option values', () => {
         `--t must be a list such as 1,2,5-8, not "${wrong}"`,
       );
     }
+  });
+
+  it('reads lists of repeated options', () => {
+    expect(listOption({ root: ['b', 'a'] }, 'root')).toEqual(['b', 'a']);
+    expect(listOption({}, 'root')).toEqual([]);
   });
 
   it('reads whole numbers and choices', () => {
