@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import os from 'node:os';
 import type { Configuration } from '../config/configuration.ts';
-import type {
-  ActivityRecord,
-  ActivityStatus,
-  InputEntity,
-  OutputEntity,
-} from './activity-record.ts';
+import type { ActivityRecord, ActivityStatus, EntityRecord } from './activity-record.ts';
 import { identifyFile } from './identify-file.ts';
 import { software } from './software.ts';
 
@@ -15,6 +10,8 @@ export interface ActivityOptions {
   readonly configuration?: Configuration;
   /** Options of the call that are no part of the configuration. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Threads that the kernels are given. */
+  readonly threads?: number;
   /** Stops the hashing of inputs. */
   readonly signal?: AbortSignal;
 }
@@ -27,8 +24,9 @@ export class Activity {
   readonly name: string;
   readonly startTime = new Date();
   readonly #options: ActivityOptions;
-  readonly #inputs: Promise<InputEntity>[] = [];
-  readonly #outputs: OutputEntity[] = [];
+  readonly #usage = process.cpuUsage();
+  readonly #inputs: Promise<EntityRecord>[] = [];
+  readonly #outputs: (EntityRecord & { readonly product_id: string })[] = [];
 
   constructor(name: string, options: ActivityOptions = {}) {
     this.name = name;
@@ -38,16 +36,19 @@ export class Activity {
   /**
    * Notes a file that is read. Its content is hashed meanwhile; `record` waits for it and tells
    * what went wrong.
+   *
+   * @param productId `CTA PRODUCT ID` of the file, where it has one
    */
-  addInput(path: string, role: string): void {
-    const entity = identify(path, role, this.#options.signal);
+  addInput(path: string, role: string, productId?: string): void {
+    const id = productId === undefined || productId === '' ? {} : { product_id: productId };
+    const entity = identify({ path, role, ...id }, this.#options.signal);
     // Whoever never asks for the record must not be stopped by a rejection that nobody handled.
     entity.catch(() => undefined);
     this.#inputs.push(entity);
   }
 
   /** Notes a file that is made and gives it an identity (`CTA PRODUCT ID`). */
-  addOutput(path: string, role: string): OutputEntity {
+  addOutput(path: string, role: string): EntityRecord & { readonly product_id: string } {
     const entity = { path, role, product_id: randomUUID() };
     this.#outputs.push(entity);
     return entity;
@@ -62,8 +63,9 @@ export class Activity {
   async record(status: ActivityStatus, isComplete?: boolean): Promise<ActivityRecord> {
     const input = await Promise.all(this.#inputs);
     const stop = new Date();
-    const { configuration, options = {} } = this.#options;
+    const { configuration, options = {}, threads } = this.#options;
     const cpus = os.cpus();
+    const usage = process.cpuUsage(this.#usage);
     return {
       activity_uuid: this.id,
       activity_name: this.name,
@@ -75,15 +77,27 @@ export class Activity {
             stop: { time_utc: stop.toISOString() },
             duration_s: (stop.getTime() - this.startTime.getTime()) / 1000,
           }),
+      agent: {
+        ...userName(),
+        host_name: os.hostname(),
+        ...(configuration === undefined ? {} : { contact: configuration.document.contact }),
+      },
       system: {
         software_name: software.name,
         software_version: software.version,
+        libraries: software.libraries,
         node_version: process.versions.node,
         platform: `${os.type()} ${os.release()}`,
         architecture: os.arch(),
         cpu: cpus.at(0)?.model ?? 'unknown',
         cpu_count: cpus.length,
         memory_bytes: os.totalmem(),
+      },
+      resources: {
+        cpu_time_s: (usage.user + usage.system) / 1e6,
+        // Node tells KiB on every platform.
+        peak_memory_bytes: process.resourceUsage().maxRSS * 1024,
+        ...(threads === undefined ? {} : { threads }),
       },
       ...(configuration === undefined
         ? {}
@@ -102,6 +116,15 @@ export class Activity {
   }
 }
 
-async function identify(path: string, role: string, signal?: AbortSignal): Promise<InputEntity> {
-  return { path, role, ...(await identifyFile(path, signal)) };
+async function identify(entity: EntityRecord, signal?: AbortSignal): Promise<EntityRecord> {
+  return { ...entity, ...(await identifyFile(entity.path, signal)) };
+}
+
+/** Name of the account; absent where the system has none for this process. */
+function userName(): { user_name?: string } {
+  try {
+    return { user_name: os.userInfo().username };
+  } catch {
+    return {};
+  }
 }

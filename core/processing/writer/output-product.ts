@@ -1,6 +1,7 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { dataModelVersion } from '../../datamodel/data-model-version.ts';
 import { tableColumn } from '../../foundation/table-column.ts';
+import { getThreads } from '../../native/threads.ts';
 import { Activity } from '../../provenance/activity.ts';
 import { referenceMetadata } from '../../provenance/reference-metadata.ts';
 import type { EventSource } from '../../sources/event-source.ts';
@@ -56,9 +57,10 @@ export class OutputProduct {
     this.#activity = new Activity('pe process', {
       configuration,
       options: callOptions(request),
+      threads: getThreads(),
       ...(signal === undefined ? {} : { signal }),
     });
-    this.#activity.addInput(source.path, 'events');
+    this.#activity.addInput(source.path, 'events', source.metadata['CTA PRODUCT ID']);
   }
 
   /**
