@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventPicture } from '../core/cli/event-picture.ts';
 import { textTable } from '../core/cli/text-table.ts';
-import { writeWholeFile } from '../core/cli/write-whole-file.ts';
+import { writeWholeFile } from '../core/foundation/write-whole-file.ts';
 import { type Hdf5File, openHdf5 } from '../core/formats/hdf5/open-hdf5.ts';
 import { cameraPictureSvg, PICTURE_WIDTH } from '../core/pictures/camera-picture.ts';
 import { picturePng } from '../core/pictures/picture-png.ts';

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { configurationOperations } from './operations/configuration-operations.ts';
 import { provenanceOperations } from './operations/provenance-operations.ts';
 import { rootOperations } from './operations/root-operations.ts';
 
@@ -9,7 +10,11 @@ import { rootOperations } from './operations/root-operations.ts';
 export type Operation<A, R> = (database: Database, ask: A) => R;
 
 /** All operations, by name; each room of the catalogue adds its own. */
-export const operations = { ...provenanceOperations, ...rootOperations };
+export const operations = {
+  ...configurationOperations,
+  ...provenanceOperations,
+  ...rootOperations,
+};
 
 export type OperationName = keyof typeof operations;
 export type OperationAsk<N extends OperationName> = Parameters<(typeof operations)[N]>[1];

@@ -1,18 +1,10 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { PhotoelectronError } from '../foundation/errors.ts';
-import { configurationHash } from './canonical-form.ts';
 import { closestName } from '../foundation/closest-name.ts';
 import type { Configuration } from './configuration.ts';
-import { parseConfiguration } from './parse-configuration.ts';
+import { makeConfiguration } from './make-configuration.ts';
 import { shippedConfigurationFile, shippedConfigurations } from './shipped-configurations.ts';
-
-const shippedSteps = path.resolve(
-  path.dirname(fileURLToPath(import.meta.url)),
-  '../../resources/steps',
-);
 
 /**
  * Loads a configuration.
@@ -25,30 +17,11 @@ export async function loadConfiguration(nameOrPath: string): Promise<Configurati
   const shipped = shippedConfigurationFile(nameOrPath);
   const file = shipped ?? path.resolve(nameOrPath);
   const text = await readText(file, nameOrPath);
-  const document = parseConfiguration(
-    text,
-    shipped === undefined ? nameOrPath : `configuration ${nameOrPath}`,
-  );
-  return {
+  return makeConfiguration(text, {
     name: nameOrPath,
-    document,
-    hash: configurationHash(document),
-    stepModules: document.custom_steps.map((module) => stepModule(file, module)),
-  };
-}
-
-/** File of a step: beside the configuration, or one of those that are shipped. */
-function stepModule(file: string, module: string): string {
-  const own = path.resolve(path.dirname(file), module);
-  const found = [own, path.join(shippedSteps, module)].find((candidate) => existsSync(candidate));
-  if (found === undefined) {
-    throw new PhotoelectronError(
-      'config-invalid',
-      `${file}: the step module "${module}" is neither at ${own} nor among the shipped ones (resources/steps).`,
-      { path: file, item: 'custom_steps' },
-    );
-  }
-  return found;
+    source: shipped === undefined ? nameOrPath : `configuration ${nameOrPath}`,
+    folder: path.dirname(file),
+  });
 }
 
 async function readText(file: string, asked: string): Promise<string> {

@@ -13,7 +13,7 @@ import { ExitCode } from '../exit-code.ts';
 import { switchOption, textOption } from '../option-values.ts';
 import { usageError } from '../parse-command-line.ts';
 import type { Terminal } from '../terminal.ts';
-import { writeWholeFile } from '../write-whole-file.ts';
+import { writeWholeFile } from '../../foundation/write-whole-file.ts';
 
 type Options = CommandArguments['options'];
 

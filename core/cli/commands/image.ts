@@ -7,7 +7,7 @@ import { eventPicture } from '../event-picture.ts';
 import { ExitCode } from '../exit-code.ts';
 import { choiceOption, switchOption, textOption, wholeNumberOption } from '../option-values.ts';
 import { usageError } from '../parse-command-line.ts';
-import { writeWholeFile } from '../write-whole-file.ts';
+import { writeWholeFile } from '../../foundation/write-whole-file.ts';
 
 /** `pe image`: a picture of one camera in one event. */
 export const imageCommand: Command = {

@@ -24,6 +24,33 @@ export const configurationRecordSchema = z.object({
   nProducts: z.int(),
 });
 
+/** A configuration with its document. */
+export const fullConfigurationSchema = configurationRecordSchema.partial({ name: true }).extend({
+  /** As it was written, with comments. */
+  text: z.string(),
+  /** Complete, with all defaults; as it was kept where this version cannot understand it. */
+  document: z.record(z.string(), z.json()),
+  /** Why this version of the program cannot use it; null when it can. */
+  problem: z.string().nullable(),
+});
+
+/** What a name means or meant. */
+export const configurationHistoryEntrySchema = z.object({
+  hash: configurationHashSchema,
+  parentHash: configurationHashSchema.nullable(),
+  note: z.string(),
+  created: utcTimeSchema,
+  /** When the name began to mean something else or was removed; null as long as it holds. */
+  ended: utcTimeSchema.nullable(),
+});
+
+/** A file among the named configurations that is none. */
+export const configurationProblemSchema = z.object({
+  path: z.string(),
+  /** One sentence with line and key. */
+  message: z.string(),
+});
+
 /** One difference between two configurations. */
 export const configurationDifferenceSchema = z.object({
   /** Dotted path of the key. */
@@ -46,6 +73,9 @@ export const importedSettingSchema = z.object({
   remark: z.string().optional(),
 });
 
+export type FullConfiguration = z.infer<typeof fullConfigurationSchema>;
+export type ConfigurationHistoryEntry = z.infer<typeof configurationHistoryEntrySchema>;
+export type ConfigurationProblem = z.infer<typeof configurationProblemSchema>;
 export type ConfigurationRecord = z.infer<typeof configurationRecordSchema>;
 export type ConfigurationDifference = z.infer<typeof configurationDifferenceSchema>;
 export type ImportedSetting = z.infer<typeof importedSettingSchema>;

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { defineRequest } from '../definition.ts';
 import {
   configurationDifferenceSchema,
+  configurationHistoryEntrySchema,
   configurationNameSchema,
+  configurationProblemSchema,
   configurationRecordSchema,
+  fullConfigurationSchema,
   importedSettingSchema,
 } from '../records/configuration.ts';
 
@@ -17,25 +20,25 @@ export const configurationChoiceSchema = z.union([
   z.strictObject({ text: z.string().max(1_000_000) }),
 ]);
 
-/** A configuration with its document. */
-const fullConfiguration = configurationRecordSchema.partial({ name: true }).extend({
-  /** As it was written, with comments. */
-  text: z.string(),
-  /** Complete, with all defaults. */
-  document: z.record(z.string(), z.json()),
-});
-
 /** Requests about configurations. */
 export const configurationRequests = {
   'configurations.list': defineRequest({
-    summary: 'Named configurations, shipped ones first.',
+    summary: 'Named configurations, shipped ones first, and files that should be some but are not.',
     params: empty,
-    result: z.array(configurationRecordSchema),
+    result: z.object({
+      configurations: z.array(configurationRecordSchema),
+      problems: z.array(configurationProblemSchema),
+    }),
   }),
   'configurations.get': defineRequest({
     summary: 'One configuration, complete.',
     params: configurationChoiceSchema,
-    result: fullConfiguration,
+    result: fullConfigurationSchema,
+  }),
+  'configurations.history': defineRequest({
+    summary: 'Everything that a name has meant, the newest first.',
+    params: z.strictObject({ name: configurationNameSchema }),
+    result: z.array(configurationHistoryEntrySchema),
   }),
   'configurations.save': defineRequest({
     summary: 'Keeps a configuration under a name.',
@@ -43,7 +46,8 @@ export const configurationRequests = {
       name: configurationNameSchema,
       /** YAML or JSON. */
       text: z.string().max(1_000_000),
-      parent: z.string().optional(),
+      /** Configuration that it was made from: name or hash. */
+      parent: z.string().max(100).optional(),
       note: z.string().max(10_000).default(''),
       /** Let the name mean this one from now on; the former keeps its hash. */
       replace: z.boolean().default(false),

@@ -1,22 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { PhotoelectronError } from '../foundation/errors.ts';
+import { PhotoelectronError } from './errors.ts';
 
 /**
  * Writes a file so that it is there as a whole or not at all: under a temporary name in the same
  * folder, which then takes the final name.
  *
- * @throws PhotoelectronError `file-exists` unless it may be replaced, `file-unwritable`
+ * @throws PhotoelectronError `file-exists` unless it may be replaced, `file-unwritable`, `disk-full`
  */
 export async function writeWholeFile(
   file: string,
   content: string | Uint8Array,
   overwrite: boolean,
 ): Promise<void> {
-  const temporary = path.join(
-    path.dirname(file),
-    `.${path.basename(file)}.${process.pid.toString()}.part`,
-  );
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.part`);
   try {
     if (!overwrite && (await exists(file))) {
       throw new PhotoelectronError(
@@ -28,6 +26,7 @@ export async function writeWholeFile(
     const handle = await open(temporary, 'w');
     try {
       await handle.writeFile(content);
+      await handle.sync();
     } finally {
       await handle.close();
     }
@@ -36,6 +35,14 @@ export async function writeWholeFile(
     await rm(temporary, { force: true }).catch(() => undefined);
     if (cause instanceof PhotoelectronError) throw cause;
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    if (reason === 'ENOSPC') {
+      throw new PhotoelectronError(
+        'disk-full',
+        `The disk is full: ${file} could not be written; make room and try again.`,
+        { path: file },
+        cause,
+      );
+    }
     throw new PhotoelectronError(
       'file-unwritable',
       `${file} cannot be written (${reason}); check that its folder exists and that you may write there.`,
