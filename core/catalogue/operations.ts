@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { configurationOperations } from './operations/configuration-operations.ts';
 import { provenanceOperations } from './operations/provenance-operations.ts';
+import { engineOperations } from './operations/engine-operations.ts';
+import { jobOperations } from './operations/job-operations.ts';
 import { rootOperations } from './operations/root-operations.ts';
 
 /**
@@ -14,6 +16,8 @@ export const operations = {
   ...configurationOperations,
   ...provenanceOperations,
   ...rootOperations,
+  ...engineOperations,
+  ...jobOperations,
 };
 
 export type OperationName = keyof typeof operations;

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
 import { PhotoelectronError } from './errors.ts';
+import { partialFile } from './partial-file.ts';
 
 /**
  * Writes a file so that it is there as a whole or not at all: under a temporary name in the same
@@ -14,7 +13,7 @@ export async function writeWholeFile(
   content: string | Uint8Array,
   overwrite: boolean,
 ): Promise<void> {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.part`);
+  const temporary = partialFile(file);
   try {
     if (!overwrite && (await exists(file))) {
       throw new PhotoelectronError(

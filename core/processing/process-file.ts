@@ -34,7 +34,10 @@ export async function processFile(
 ): Promise<ProcessReport> {
   const start = performance.now();
   if (request.threads !== undefined) setThreads(request.threads);
-  const configuration = applyRequest(await loadConfiguration(request.config ?? 'default'), request);
+  const configuration = applyRequest(
+    request.configuration ?? (await loadConfiguration(request.config ?? 'default')),
+    request,
+  );
   const { document } = configuration;
   const custom = await CustomSteps.load(configuration.stepModules);
   try {

@@ -1,3 +1,5 @@
+import type { Configuration } from '../config/configuration.ts';
+
 /** What `pe process` (and any other caller) asks for. */
 export interface ProcessRequest {
   /** File to read: sim_telarray, or HDF5 in the ctapipe layout. */
@@ -6,6 +8,10 @@ export interface ProcessRequest {
   readonly output: string;
   /** Configuration document: path of a YAML or JSON file, or name of a shipped one. Default `default`. */
   readonly config?: string;
+  /** The configuration itself, in place of `config`, where the caller has it already. */
+  readonly configuration?: Configuration;
+  /** Identity of the activity, where the caller wants to find it again. Default: a new one. */
+  readonly activityId?: string;
   /** Largest number of array events to read. Default: all. */
   readonly maxEvents?: number;
   /** Telescopes to keep. Default: all. */

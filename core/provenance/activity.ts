@@ -7,6 +7,8 @@ import { software } from './software.ts';
 
 /** What is known of an activity when it starts. */
 export interface ActivityOptions {
+  /** Default: a new one. */
+  readonly id?: string;
   readonly configuration?: Configuration;
   /** Options of the call that are no part of the configuration. */
   readonly options?: Readonly<Record<string, unknown>>;
@@ -20,7 +22,7 @@ export interface ActivityOptions {
  * An activity under way: it collects what went in and out, and gives the record for the products.
  */
 export class Activity {
-  readonly id = randomUUID();
+  readonly id: string;
   readonly name: string;
   readonly startTime = new Date();
   readonly #options: ActivityOptions;
@@ -30,6 +32,7 @@ export class Activity {
 
   constructor(name: string, options: ActivityOptions = {}) {
     this.name = name;
+    this.id = options.id ?? randomUUID();
     this.#options = options;
   }
 

@@ -37,7 +37,7 @@ export const jobSchema = z.object({
   status: jobStatusSchema,
   /** Larger goes first. */
   priority: z.int(),
-  /** Cores that it occupies while it runs. */
+  /** Cores that it occupies while it runs; 0 for a job that only has children. */
   cores: z.int(),
   progress: jobProgressSchema.nullable(),
   created: utcTimeSchema,
@@ -51,6 +51,8 @@ export const jobSchema = z.object({
   runId: z.int().nullable(),
   configurationHash: z.string().nullable(),
   activityId: z.string().nullable(),
+  /** False when an input ended early, so that what was made lacks events; null while unknown. */
+  isComplete: z.boolean().nullable(),
   /** CPU time of all its attempts [s]; null while unknown. */
   cpuTimeS: z.number().nullable(),
   /** Largest resident memory [bytes]. */

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { type FileHandle, access, open, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
 import { PhotoelectronError } from '../../foundation/errors.ts';
+import { partialFile } from '../../foundation/partial-file.ts';
 import {
   type AttributeValue,
   attributeBytes,
@@ -157,10 +156,7 @@ export class Hdf5Writer {
    */
   static async create(target: string, options: Hdf5WriterOptions = {}): Promise<Hdf5Writer> {
     if (options.overwrite !== true) await refuseExisting(target);
-    const temporary = path.join(
-      path.dirname(target),
-      `.${path.basename(target)}.${randomBytes(4).toString('hex')}.part`,
-    );
+    const temporary = partialFile(target);
     try {
       return new Hdf5Writer(target, temporary, await open(temporary, 'wx'), options);
     } catch (cause) {

@@ -58,6 +58,7 @@ export class OutputProduct {
       configuration,
       options: callOptions(request),
       threads: getThreads(),
+      ...(request.activityId === undefined ? {} : { id: request.activityId }),
       ...(signal === undefined ? {} : { signal }),
     });
     this.#activity.addInput(source.path, 'events', source.metadata['CTA PRODUCT ID']);
@@ -272,9 +273,12 @@ export class OutputProduct {
   }
 }
 
-/** Options of the call for the provenance; paths stand with the inputs and outputs. */
+/** What stands in the record in a place of its own. */
+const recordedElsewhere = ['input', 'output', 'configuration', 'activityId'];
+
+/** Options of the call for the provenance. */
 function callOptions(request: ProcessRequest): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(request).filter(([name]) => name !== 'input' && name !== 'output'),
+    Object.entries(request).filter(([name]) => !recordedElsewhere.includes(name)),
   );
 }
