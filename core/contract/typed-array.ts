@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Element types of arrays that travel as binary, by numpy's names. */
-const arrayTypes = {
+export const arrayTypes = {
   float64: Float64Array,
   float32: Float32Array,
   int8: Int8Array,
@@ -19,6 +19,15 @@ export type ArrayTypeName = keyof typeof arrayTypes;
 
 /** The typed array of an element type. */
 export type ArrayOf<N extends ArrayTypeName> = InstanceType<(typeof arrayTypes)[N]>;
+
+/** Any array that travels as binary. */
+export type TravellingArray = ArrayOf<ArrayTypeName>;
+
+/** Element type of an array that can travel; undefined for anything else. */
+export function arrayTypeOf(value: unknown): ArrayTypeName | undefined {
+  const names = Object.keys(arrayTypes) as ArrayTypeName[];
+  return names.find((name) => value instanceof arrayTypes[name]);
+}
 
 /**
  * Schema of an array that travels as binary: structured clone between processes, a binary part of the

@@ -1,0 +1,24 @@
+import type { EngineClient } from '../contract/engine-client.ts';
+import { openInProcess } from '../engine/in-process-engine.ts';
+import { photoelectronHome } from '../engine/photoelectron-home.ts';
+import type { CommandContext } from './terminal.ts';
+
+/**
+ * Runs a command against an engine of its own, on the home that `PHOTOELECTRON_HOME` names.
+ *
+ * @param action what the command does
+ * @returns what the action gives, the exit code
+ * @throws PhotoelectronError what the action throws; `cancelled` when the user interrupts
+ */
+export async function withEngine(
+  { signal }: CommandContext,
+  action: (client: EngineClient) => Promise<number>,
+): Promise<number> {
+  const { client, close } = await openInProcess({ home: photoelectronHome(process.env) });
+  try {
+    signal.throwIfAborted();
+    return await action(client);
+  } finally {
+    await close();
+  }
+}
