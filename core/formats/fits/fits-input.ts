@@ -1,0 +1,211 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { PhotoelectronError } from '../../foundation/errors.ts';
+import { decompress, type InputEnd } from '../eventio/compression/decompress.ts';
+
+/** Bytes of a FITS file, asked for from its beginning to its end. */
+export interface FitsInput {
+  /**
+   * Bytes from an offset on, fewer where the file ends. The buffer holds until the next call.
+   *
+   * @param offset not before that of the last call
+   */
+  read(offset: number, length: number): Promise<Buffer>;
+  /** How many bytes there are up to an offset, which is the offset itself unless the file ends before. */
+  extent(offset: number): Promise<number>;
+  /** What is wrong with the compressed file, once its end was met. */
+  readonly damage: string | undefined;
+  close(): Promise<void>;
+}
+
+export interface FitsInputOptions {
+  readonly compression?: 'none' | 'gzip' | 'zstd';
+  /** Stops the reading: an error of code `cancelled` is thrown. */
+  readonly signal?: AbortSignal;
+  /** Most bytes that are decompressed; the file counts as ended there. Default 2 GiB. */
+  readonly maxBytes?: number;
+}
+
+/** Headers are short and stand together in most files, so that one read gives several. */
+const WINDOW_BYTES = 1 << 14;
+const DEFAULT_MAX_BYTES = 2 ** 31;
+
+/**
+ * Opens a file for reading forwards. Compressed files are decompressed as they are read, and what was
+ * passed over is not kept.
+ *
+ * @throws PhotoelectronError `file-not-found`, `file-unreadable`; its methods also `cancelled`
+ */
+export async function openFitsInput(
+  path: string,
+  options: FitsInputOptions = {},
+): Promise<FitsInput> {
+  const { compression = 'none', signal } = options;
+  if (compression === 'none') {
+    const file = await open(path, 'r').catch((cause: unknown) => {
+      throw unreadable(path, cause);
+    });
+    const { size } = await file.stat();
+    return new PlainInput(path, file, size, signal);
+  }
+  return new CompressedInput(path, compression, options.maxBytes ?? DEFAULT_MAX_BYTES, signal);
+}
+
+class PlainInput implements FitsInput {
+  readonly damage = undefined;
+  readonly #path: string;
+  readonly #file: FileHandle;
+  readonly #size: number;
+  readonly #signal: AbortSignal | undefined;
+  #window: Buffer = Buffer.alloc(0);
+  #windowOffset = 0;
+
+  constructor(path: string, file: FileHandle, size: number, signal: AbortSignal | undefined) {
+    this.#path = path;
+    this.#file = file;
+    this.#size = size;
+    this.#signal = signal;
+  }
+
+  async read(offset: number, length: number): Promise<Buffer> {
+    throwIfCancelled(this.#signal, this.#path);
+    const wanted = Math.max(0, Math.min(length, this.#size - offset));
+    if (wanted === 0) return Buffer.alloc(0);
+    const from = offset - this.#windowOffset;
+    if (from < 0 || from + wanted > this.#window.length) {
+      const size = Math.max(wanted, Math.min(WINDOW_BYTES, this.#size - offset));
+      const window = Buffer.allocUnsafe(size);
+      try {
+        const { bytesRead } = await this.#file.read(window, 0, size, offset);
+        this.#window = window.subarray(0, bytesRead);
+      } catch (cause) {
+        throw unreadable(this.#path, cause);
+      }
+      this.#windowOffset = offset;
+    }
+    const start = offset - this.#windowOffset;
+    return this.#window.subarray(start, start + wanted);
+  }
+
+  extent(offset: number): Promise<number> {
+    return Promise.resolve(Math.min(offset, this.#size));
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+}
+
+class CompressedInput implements FitsInput {
+  readonly #path: string;
+  readonly #signal: AbortSignal | undefined;
+  readonly #maxBytes: number;
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  readonly #end: InputEnd = {};
+  /** Bytes at hand, and where they begin. */
+  #kept: Buffer = Buffer.alloc(0);
+  #keptOffset = 0;
+  #taken = 0;
+  #hasEnded = false;
+  #isCut = false;
+
+  constructor(
+    path: string,
+    compression: 'gzip' | 'zstd',
+    maxBytes: number,
+    signal: AbortSignal | undefined,
+  ) {
+    this.#path = path;
+    this.#signal = signal;
+    this.#maxBytes = maxBytes;
+    const file = createReadStream(path);
+    this.#chunks = decompress(file, compression, this.#end)[Symbol.asyncIterator]();
+  }
+
+  get damage(): string | undefined {
+    if (this.#isCut) return `only its first ${this.#maxBytes} bytes were looked at`;
+    if (this.#end.truncatedAt !== undefined) {
+      return `the compressed file ends early at offset ${this.#end.truncatedAt}`;
+    }
+    if (this.#end.damage === undefined) return undefined;
+    const { offset, reason } = this.#end.damage;
+    return `the compressed file is damaged near offset ${offset} (${reason})`;
+  }
+
+  async read(offset: number, length: number): Promise<Buffer> {
+    await this.#skipTo(offset);
+    const from = offset - this.#keptOffset;
+    if (from + length > this.#kept.length) {
+      const parts = [this.#kept.subarray(from)];
+      let have = parts[0].length;
+      while (have < length) {
+        const chunk = await this.#nextChunk();
+        if (chunk === undefined) break;
+        parts.push(chunk);
+        have += chunk.length;
+      }
+      this.#kept = Buffer.concat(parts);
+      this.#keptOffset = offset;
+    }
+    return this.#kept.subarray(offset - this.#keptOffset).subarray(0, length);
+  }
+
+  async extent(offset: number): Promise<number> {
+    await this.#skipTo(offset);
+    return Math.min(offset, this.#keptOffset + this.#kept.length);
+  }
+
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
+  }
+
+  /** Gives up what stands before an offset. */
+  async #skipTo(offset: number): Promise<void> {
+    while (this.#keptOffset + this.#kept.length < offset) {
+      const chunk = await this.#nextChunk();
+      if (chunk === undefined) return;
+      this.#keptOffset += this.#kept.length;
+      this.#kept = chunk;
+    }
+  }
+
+  async #nextChunk(): Promise<Buffer | undefined> {
+    if (this.#hasEnded) return undefined;
+    throwIfCancelled(this.#signal, this.#path);
+    if (this.#taken >= this.#maxBytes) {
+      this.#hasEnded = true;
+      this.#isCut = true;
+      return undefined;
+    }
+    try {
+      const { done, value } = await this.#chunks.next();
+      if (done === true) {
+        this.#hasEnded = true;
+        return undefined;
+      }
+      this.#taken += value.length;
+      return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    } catch (cause) {
+      throw unreadable(this.#path, cause);
+    }
+  }
+}
+
+function throwIfCancelled(signal: AbortSignal | undefined, path: string): void {
+  if (signal?.aborted === true) {
+    throw new PhotoelectronError('cancelled', `The reading of ${path} was stopped.`, { path });
+  }
+}
+
+function unreadable(path: string, cause: unknown): PhotoelectronError {
+  const { code } = cause as NodeJS.ErrnoException;
+  const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
+  return new PhotoelectronError(
+    isMissing ? 'file-not-found' : 'file-unreadable',
+    isMissing
+      ? `There is no file ${path}.`
+      : `${path} cannot be read (${code ?? String(cause)}); check that you may read it.`,
+    { path },
+    cause,
+  );
+}
