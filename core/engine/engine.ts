@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { Catalogue } from '../catalogue/catalogue.ts';
+import { ConfigurationStore } from '../catalogue/configurations/configuration-store.ts';
 import type { Carrier } from '../contract/carrier.ts';
 import { PhotoelectronError } from '../foundation/errors.ts';
 import { type AccessPolicy, unrestrictedAccess } from './access-policy.ts';
@@ -7,6 +8,7 @@ import { ChangeSignal } from './changes.ts';
 import { EngineLog } from './engine-log.ts';
 import { changeEvents } from './handlers/change-events.ts';
 import { engineHandlers } from './handlers/engine-handlers.ts';
+import { eventHandlers } from './handlers/event-handlers.ts';
 import type { EventSources, Handlers } from './handler.ts';
 import type { PhotoelectronHome } from './photoelectron-home.ts';
 import { serveConnection } from './serve-connection.ts';
@@ -40,7 +42,13 @@ export interface Engine {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { home, access = unrestrictedAccess(), cores = os.availableParallelism() } = options;
   const catalogue = await Catalogue.open(home.catalogue);
-  const services: Services = { home, catalogue, access, cores, changes: new ChangeSignal() };
+  const configurations = new ConfigurationStore({
+    catalogue,
+    folder: home.configurations,
+    checkRead: (file) => access.checkRead(file),
+  });
+  const changes = new ChangeSignal();
+  const services: Services = { home, catalogue, configurations, access, cores, changes };
   const log = new EngineLog(home.logs);
   const connections = new Set<() => void>();
   const { promise: stopped, resolve: onStopped } = Promise.withResolvers<undefined>();
@@ -64,7 +72,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       });
     });
   };
-  const handlers = { ...engineHandlers(services, stop) } as Handlers;
+  const handlers = { ...engineHandlers(services, stop), ...eventHandlers(services) } as Handlers;
   const eventSources = { ...changeEvents(services.changes) } as EventSources;
 
   return {

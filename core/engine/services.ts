@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { ConfigurationStore } from '../catalogue/configurations/configuration-store.ts';
 import type { AccessPolicy } from './access-policy.ts';
 import type { ChangeSignal } from './changes.ts';
 import type { PhotoelectronHome } from './photoelectron-home.ts';
@@ -7,6 +8,7 @@ import type { PhotoelectronHome } from './photoelectron-home.ts';
 export interface Services {
   readonly home: PhotoelectronHome;
   readonly catalogue: Catalogue;
+  readonly configurations: ConfigurationStore;
   /** Every path of a client goes through it. */
   readonly access: AccessPolicy;
   /** To be told of every change of the catalogue. */

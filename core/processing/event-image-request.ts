@@ -1,3 +1,4 @@
+import type { Configuration } from '../config/configuration.ts';
 import type { CameraGeometry } from '../instrument/camera-geometry.ts';
 
 /** One picture of one camera. */
@@ -9,7 +10,11 @@ export interface EventImageRequest {
   readonly obsId?: number;
   /** As in `ProcessRequest`. */
   readonly config?: string;
+  /** The configuration itself, in place of `config`, where the caller has it already. */
+  readonly configuration?: Configuration;
   readonly focalLengthChoice?: 'EFFECTIVE' | 'EQUIVALENT';
+  /** Ends the search for the event. */
+  readonly signal?: AbortSignal;
 }
 
 /** A calibrated, cleaned and parametrised image, in the telescope frame. */

@@ -18,11 +18,12 @@ import { parametriseImages } from './steps/parametrise-images.ts';
  * `processFile` does. Image parameters are in the telescope frame whatever the configuration says,
  * because that is what a picture is drawn in.
  *
- * @throws PhotoelectronError `event-not-found` when the file has no such event of this telescope, and
- *   what `processFile` throws
+ * @throws PhotoelectronError `event-not-found` when the file has no such event of this telescope,
+ *   `cancelled`, and what `processFile` throws
  */
 export async function eventImage(request: EventImageRequest): Promise<EventImage> {
-  const configuration = await loadConfiguration(request.config ?? 'default');
+  const configuration =
+    request.configuration ?? (await loadConfiguration(request.config ?? 'default'));
   const document = {
     ...configuration.document,
     image_parameters: { ...configuration.document.image_parameters, use_telescope_frame: true },
@@ -33,16 +34,19 @@ export async function eventImage(request: EventImageRequest): Promise<EventImage
     focalLengthChoice: choice,
     skipCalibrationEvents: false,
     allowedTels: [request.telId],
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
   });
   try {
     const plan = planAnalysis(source.subarray, document, choice);
     for await (const batch of source.batches()) {
+      if (request.signal?.aborted === true) throw cancelled(request);
       const found = findRow(batch, request);
       if (found === undefined) continue;
       return await makeImage(request, source.isSimulation, plan, batch, found, custom);
     }
     throw notFound(request);
   } catch (error) {
+    if (request.signal?.aborted === true) throw cancelled(request);
     throw namingFile(error, request.input);
   } finally {
     await source.close();
@@ -75,6 +79,10 @@ function notFound({ input, obsId, eventId, telId }: EventImageRequest): Photoele
     `${input} has no event ${eventId}${run} with data of telescope ${telId}; "pe info --events" lists the events of a file.`,
     { path: input, eventId, telId },
   );
+}
+
+function cancelled({ input }: EventImageRequest): PhotoelectronError {
+  return new PhotoelectronError('cancelled', `Reading ${input} was cancelled.`, { path: input });
 }
 
 async function makeImage(

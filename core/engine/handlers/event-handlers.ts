@@ -1,0 +1,44 @@
+import { eventImage } from '../../processing/event-image.ts';
+import type { Handlers } from '../handler.ts';
+import type { Services } from '../services.ts';
+
+/** Handlers of requests about single events of a file. */
+export function eventHandlers({
+  access,
+  configurations,
+}: Services): Pick<Handlers, 'events.image'> {
+  return {
+    'events.image': async ({ path, eventId, telId, obsId, config, focalLengthChoice }, context) => {
+      const input = await access.checkRead(path);
+      const event = await eventImage({
+        input,
+        eventId,
+        telId,
+        configuration: await configurations.resolve(config),
+        signal: context.signal,
+        ...(obsId === undefined ? {} : { obsId }),
+        ...(focalLengthChoice === undefined ? {} : { focalLengthChoice }),
+      });
+      const { geometry, telescopeType, isSimulation, time, image, peakTime, mask } = event;
+      return {
+        obsId: event.obsId,
+        eventId,
+        telId,
+        telescopeType,
+        isSimulation,
+        time,
+        pixX: geometry.pixX,
+        pixY: geometry.pixY,
+        image,
+        peakTime,
+        mask,
+        parameters: Object.fromEntries(
+          Object.entries(event.parameters).map(([name, value]) => [
+            name,
+            Number.isFinite(value) ? value : null,
+          ]),
+        ),
+      };
+    },
+  };
+}
