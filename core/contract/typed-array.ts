@@ -17,8 +17,21 @@ export const arrayTypes = {
 /** Name of an element type. */
 export type ArrayTypeName = keyof typeof arrayTypes;
 
-/** The typed array of an element type. */
-export type ArrayOf<N extends ArrayTypeName> = InstanceType<(typeof arrayTypes)[N]>;
+interface Arrays {
+  readonly float64: Float64Array;
+  readonly float32: Float32Array;
+  readonly int8: Int8Array;
+  readonly int16: Int16Array;
+  readonly int32: Int32Array;
+  readonly int64: BigInt64Array;
+  readonly uint8: Uint8Array;
+  readonly uint16: Uint16Array;
+  readonly uint32: Uint32Array;
+  readonly uint64: BigUint64Array;
+}
+
+/** The typed array of an element type, on any kind of buffer. */
+export type ArrayOf<N extends ArrayTypeName> = Arrays[N];
 
 /** Any array that travels as binary. */
 export type TravellingArray = ArrayOf<ArrayTypeName>;
