@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { closestName } from './closest-name.ts';
 
 type Path = readonly PropertyKey[];
@@ -78,7 +78,11 @@ function describe(
       const relation = !(issue.inclusive ?? true) ? (small ? 'above' : 'below') : `at ${word}`;
       const what = issue.origin === 'array' ? 'have' : 'be';
       const unit =
-        issue.origin === 'array' ? ' entries' : issue.origin === 'string' ? ' characters long' : '';
+        issue.origin === 'array'
+          ? ' entries'
+          : issue.origin === 'string'
+            ? ' characters long'
+            : unitOf(schema, path, root);
       return [
         {
           path,
@@ -120,13 +124,31 @@ function meantAlternative(
 
 /** Keys that the schema knows at a place of the document. */
 function knownKeys(schema: z.core.$ZodType, path: Path, root: unknown): readonly string[] {
+  const value = at(root, path);
+  return schemasAt(schema, path, root)
+    .flatMap((part) => objects(part, value))
+    .flatMap((shape) => Object.keys(shape));
+}
+
+/** Unit of a value with a blank in front; that of the group around it for a part of a list. */
+function unitOf(schema: z.core.$ZodType, path: Path, root: unknown): string {
+  for (let length = path.length; length > 0; length--) {
+    for (const part of schemasAt(schema, path.slice(0, length), root)) {
+      const unit = z.globalRegistry.get(part)?.['unit'];
+      if (typeof unit === 'string') return ` ${unit}`;
+    }
+  }
+  return '';
+}
+
+/** Schemas that may hold at a place of the document. */
+function schemasAt(schema: z.core.$ZodType, path: Path, root: unknown): readonly z.core.$ZodType[] {
   let schemas: readonly z.core.$ZodType[] = [schema];
   for (let depth = 0; depth < path.length; depth++) {
     const key = path[depth];
     schemas = schemas.flatMap((part) => step(part, key, at(root, path.slice(0, depth))));
   }
-  const value = at(root, path);
-  return schemas.flatMap((part) => objects(part, value)).flatMap((shape) => Object.keys(shape));
+  return schemas;
 }
 
 function step(

@@ -53,8 +53,10 @@ export const configurationProblemSchema = z.object({
 
 /** One difference between two configurations. */
 export const configurationDifferenceSchema = z.object({
-  /** Dotted path of the key. */
+  /** Dotted path of the key, with the name of a rule, component or criterion in brackets. */
   key: z.string(),
+  /** The same, part by part, for a tree. */
+  path: z.array(z.string()),
   kind: z.enum(['added', 'removed', 'changed']),
   left: z.json().optional(),
   right: z.json().optional(),

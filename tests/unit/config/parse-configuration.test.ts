@@ -87,6 +87,21 @@ describe('parseConfiguration', () => {
       'my.yaml, line 1, column 29: output.compression_level must be at most 9, not 12.',
     ],
     [
+      'a number with a unit out of range',
+      'cleaning:\n  image_cleaner:\n    type: FACTImageCleaner\n    time_limit_ns: -1\n',
+      'my.yaml, line 4, column 20: cleaning.image_cleaner.time_limit_ns must be at least 0 ns, not -1.',
+    ],
+    [
+      'a number with a unit out of range in a rule',
+      'cleaning:\n  image_cleaner:\n    type: FACTImageCleaner\n    time_limit_ns:\n      - { id: 1, value: -1 }\n',
+      'my.yaml, line 5, column 25: cleaning.image_cleaner.time_limit_ns.0.value must be at least 0 ns, not -1.',
+    ],
+    [
+      'JSON',
+      '{\n  "output": {\n    "write_imges": true\n  }\n}\n',
+      'my.yaml, line 3, column 5: output.write_imges is not a known key; did you mean "write_images"?',
+    ],
+    [
       'an unknown choice',
       'source: {focal_length_choice: EFECTIVE}',
       'my.yaml, line 1, column 31: source.focal_length_choice is "EFECTIVE", but must be one of EFFECTIVE, EQUIVALENT; did you mean "EFFECTIVE"?',
@@ -100,12 +115,12 @@ describe('parseConfiguration', () => {
     [
       'a key given twice',
       'title: a\ntitle: b\n',
-      'my.yaml, line 2, column 1: not valid YAML: Map keys must be unique.',
+      'my.yaml, line 2, column 1: "title" is given twice, first in line 1.',
     ],
     [
       'several findings',
       'a: 1\nb: 2\noutput: {write_images: 3}\n',
-      'my.yaml, line 3, column 24: output.write_images must be true or false, not 3. (2 more findings.)',
+      'my.yaml, line 1, column 1: a is not a known key. (2 more findings.)',
     ],
     [
       'an expression that cannot be read',
@@ -140,5 +155,12 @@ describe('parseConfiguration', () => {
     }
     expect(messageOf(bomb.join('\n'))).toMatch('too many YAML aliases');
     expect(messageOf(' '.repeat(2_000_000))).toMatch('longer than 1 MiB');
+    const anchors = Array.from({ length: 2000 }, (_, i) => `- &a${i} 1\n- *a${i}`).join('\n');
+    expect(messageOf(anchors)).toMatch('too many YAML aliases');
+    for (const open of ['[', '{a: ', '- ', '? ']) {
+      expect(messageOf(open.repeat(50_000))).toMatch(
+        /^my\.yaml, line 1, column \d+: not valid YAML/,
+      );
+    }
   });
 });
