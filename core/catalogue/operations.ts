@@ -1,9 +1,14 @@
 import type { Database } from 'better-sqlite3';
+import { annotationOperations } from './operations/annotation-operations.ts';
 import { configurationOperations } from './operations/configuration-operations.ts';
-import { provenanceOperations } from './operations/provenance-operations.ts';
 import { engineOperations } from './operations/engine-operations.ts';
+import { fileOperations } from './operations/file-operations.ts';
 import { jobOperations } from './operations/job-operations.ts';
+import { nightOperations } from './operations/night-operations.ts';
+import { provenanceOperations } from './operations/provenance-operations.ts';
 import { rootOperations } from './operations/root-operations.ts';
+import { runOperations } from './operations/run-operations.ts';
+import { scanOperations } from './operations/scan-operations.ts';
 
 /**
  * Something that is done with the catalogue in its thread: one transaction or one query. Arguments and
@@ -18,6 +23,11 @@ export const operations = {
   ...rootOperations,
   ...engineOperations,
   ...jobOperations,
+  ...fileOperations,
+  ...nightOperations,
+  ...runOperations,
+  ...scanOperations,
+  ...annotationOperations,
 };
 
 export type OperationName = keyof typeof operations;

@@ -13,7 +13,7 @@ describe('Catalogue', () => {
 
     const second = await Catalogue.open(file);
     expect(await second.ask('listRoots', undefined)).toEqual([
-      { id: root.id, path: '/data', added, lastScan: null },
+      { id: root.id, path: '/data', added, lastScan: null, nFiles: 0, nUnrecognised: 0 },
     ]);
     expect(await second.ask('removeRoot', { id: root.id })).toBe(true);
     expect(await second.ask('listRoots', undefined)).toEqual([]);

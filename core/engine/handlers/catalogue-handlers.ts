@@ -1,0 +1,98 @@
+import { realpath, stat } from 'node:fs/promises';
+import type { RootRow } from '../../catalogue/operations/root-operations.ts';
+import type { RootRecord } from '../../contract/records/root.ts';
+import { PhotoelectronError } from '../../foundation/errors.ts';
+import type { Handlers } from '../handler.ts';
+import type { Services } from '../services.ts';
+
+type CatalogueRequest =
+  | `roots.${'list' | 'add' | 'remove'}`
+  | 'files.list'
+  | 'nights.list'
+  | `runs.${'list' | 'get' | 'set-flag' | 'add-note' | 'remove-note'}`;
+
+/** Handlers of requests about roots, files, nights and runs. */
+export function catalogueHandlers({
+  access,
+  catalogue,
+  changes,
+  home,
+}: Services): Pick<Handlers, CatalogueRequest> {
+  const annotating = () => ({ mirror: home.annotations, now: new Date().toISOString() });
+  return {
+    'roots.list': async () =>
+      Promise.all((await catalogue.ask('listRoots', undefined)).map(rootRecord)),
+
+    'roots.add': async ({ path: asked }) => {
+      const folder = await existingFolder(await access.checkRead(asked));
+      const added = new Date().toISOString();
+      const root = await catalogue.ask('addRoot', { path: folder, added });
+      changes.changed('roots', 'files');
+      return rootRecord(root);
+    },
+
+    'roots.remove': async ({ id }) => {
+      if (!(await catalogue.ask('removeRoot', { id }))) {
+        throw new PhotoelectronError(
+          'record-not-found',
+          `The catalogue has no folder with the id ${String(id)}.`,
+        );
+      }
+      changes.changed('roots', 'files', 'runs');
+      return {};
+    },
+
+    'files.list': (params) => catalogue.ask('listFiles', params),
+    'nights.list': (params) => catalogue.ask('listNights', params),
+    'runs.list': (params) => catalogue.ask('listRuns', params),
+    'runs.get': (params) => catalogue.ask('getRun', params),
+
+    'runs.set-flag': async (params) => {
+      const run = await catalogue.ask('setFlag', { ...params, ...annotating() });
+      changes.changed('runs');
+      return run;
+    },
+
+    'runs.add-note': async (params) => {
+      const note = await catalogue.ask('addNote', { ...params, ...annotating() });
+      changes.changed('runs');
+      return note;
+    },
+
+    'runs.remove-note': async (params) => {
+      await catalogue.ask('removeNote', { ...params, ...annotating() });
+      changes.changed('runs');
+      return {};
+    },
+  };
+}
+
+async function rootRecord(root: RootRow): Promise<RootRecord> {
+  return { ...root, isPresent: await isFolder(root.path) };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** The one path of a folder, whichever links lead to it. */
+async function existingFolder(path: string): Promise<string> {
+  try {
+    const real = await realpath(path);
+    if (await isFolder(real)) return real;
+  } catch (cause) {
+    throw new PhotoelectronError(
+      'file-not-found',
+      `The folder ${path} cannot be found; name one that is there.`,
+      { path },
+      cause,
+    );
+  }
+  throw new PhotoelectronError('argument-invalid', `${path} is not a folder; name a folder.`, {
+    path,
+  });
+}
