@@ -6,6 +6,7 @@ import { PhotoelectronError } from '../foundation/errors.ts';
 import { type AccessPolicy, unrestrictedAccess } from './access-policy.ts';
 import { ChangeSignal } from './changes.ts';
 import { EngineLog } from './engine-log.ts';
+import { catalogueHandlers } from './handlers/catalogue-handlers.ts';
 import { changeEvents } from './handlers/change-events.ts';
 import { engineHandlers } from './handlers/engine-handlers.ts';
 import { eventHandlers } from './handlers/event-handlers.ts';
@@ -42,6 +43,12 @@ export interface Engine {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { home, access = unrestrictedAccess(), cores = os.availableParallelism() } = options;
   const catalogue = await Catalogue.open(home.catalogue);
+  try {
+    await catalogue.ask('restoreAnnotations', { mirror: home.annotations });
+  } catch (error) {
+    await catalogue.close();
+    throw error;
+  }
   const configurations = new ConfigurationStore({
     catalogue,
     folder: home.configurations,
@@ -72,7 +79,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       });
     });
   };
-  const handlers = { ...engineHandlers(services, stop), ...eventHandlers(services) } as Handlers;
+  const handlers = {
+    ...engineHandlers(services, stop),
+    ...catalogueHandlers(services),
+    ...eventHandlers(services),
+  } as Handlers;
   const eventSources = { ...changeEvents(services.changes) } as EventSources;
 
   return {
