@@ -173,3 +173,14 @@ export function taiModifiedJulianDay(utc: JulianDate): number {
   const { day, fraction } = taiFromUtc(utc);
   return day - 2400000.5 + fraction;
 }
+
+/**
+ * UTC of a TAI instant, in milliseconds since 1970-01-01T00:00 UTC (leap seconds not counted); good to
+ * the 0.2 µs that a float64 resolves today, and to seconds before 1972.
+ *
+ * @param taiSeconds since 1970-01-01T00:00:00 TAI
+ */
+export function utcMillisecondsFromTai(taiSeconds: number): number {
+  const leap = LEAP_SECONDS.findLast(([day, offset]) => taiSeconds - offset >= day * SECONDS_PER_DAY);
+  return (taiSeconds - (leap?.[1] ?? LEAP_SECONDS[0][1])) * 1000;
+}

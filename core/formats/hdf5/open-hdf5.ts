@@ -1,9 +1,11 @@
 import { open, stat } from 'node:fs/promises';
 import { PhotoelectronError, type ErrorCode } from '../../foundation/errors.ts';
-import type { Column, Table, TextColumn } from '../../foundation/table.ts';
+import type { Column, ColumnMeta, Table, TextColumn } from '../../foundation/table.ts';
 import type {
+  ArrayDescription,
   AttributeRead,
   ItemKind,
+  ReadArray,
   ReaderCall,
   ReaderCalls,
   TableDescription,
@@ -54,12 +56,26 @@ export class Hdf5File {
   }
 
   /**
-   * All attributes of a group or dataset.
+   * Everything in the file with its full path, group by group; links that lead elsewhere count as
+   * what they lead to but are not followed.
    *
+   * @throws PhotoelectronError `format-damaged`
+   */
+  tree(): Promise<{ path: string; kind: ItemKind }[]> {
+    return this.#ask('tree', null, '/');
+  }
+
+  /**
+   * Attributes of a group or dataset.
+   *
+   * @param names only these, as far as there are any: tables have hundreds of attributes. Default all.
    * @throws PhotoelectronError `format-damaged` also when nothing has this path
    */
-  attributes(item: string): Promise<Readonly<Record<string, AttributeRead>>> {
-    return this.#ask('attributes', { item }, item);
+  attributes(
+    item: string,
+    names?: readonly string[],
+  ): Promise<Readonly<Record<string, AttributeRead>>> {
+    return this.#ask('attributes', { item, names }, item);
   }
 
   /**
@@ -102,13 +118,45 @@ export class Hdf5File {
     const result = read.map((column, i): Column | TextColumn => {
       const { name } = column;
       if ('text' in column) return { meta: { name }, text: column.text };
-      const { dtype, shape } = description.members.find((m) => m.name === columns[i]) ?? {};
+      const member = description.members.find((m) => m.name === columns[i]);
+      const { dtype, shape, enumNames } = member ?? {};
       if (dtype === undefined || dtype === 'text' || shape === undefined) {
         throw new PhotoelectronError('internal', `Column ${name} has changed its type.`);
       }
-      return { meta: { name, dtype, ...(shape.length > 0 && { shape }) }, data: column.data };
+      const meta: ColumnMeta = {
+        name,
+        dtype,
+        ...(shape.length > 0 && { shape }),
+        ...(enumNames !== undefined && { enumNames }),
+      };
+      return { meta, data: column.data };
     });
     return { nRows: count, columns: result };
+  }
+
+  /**
+   * Type and shape of a dataset that is no table: numbers and text of any rank, sequences.
+   *
+   * @throws PhotoelectronError `format-damaged`, `format-unsupported` for tables and other types
+   */
+  describeArray(item: string): Promise<ArrayDescription> {
+    return this.#ask('describeArray', { item }, item);
+  }
+
+  /**
+   * Reads a dataset that is no table: places of the first axis with everything that belongs to them,
+   * in the order of the file, little-endian. Half precision becomes single precision.
+   *
+   * @param options rows of the first axis; default all
+   * @throws PhotoelectronError `format-damaged`, `format-unsupported`, also when there are no such rows
+   */
+  async readArray(
+    item: string,
+    options: { readonly start?: number; readonly count?: number } = {},
+  ): Promise<ReadArray> {
+    const { start = 0 } = options;
+    const count = options.count ?? ((await this.describeArray(item)).shape[0] ?? 1) - start;
+    return this.#ask('array', { item, start, count }, item);
   }
 
   /**

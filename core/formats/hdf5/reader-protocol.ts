@@ -16,6 +16,10 @@ export interface ReadMember {
   readonly offset: number;
   /** Bytes of one element as stored. */
   readonly size: number;
+  /** Text of any length: a pointer is stored. */
+  readonly pointer?: boolean;
+  /** Names of the values of an enumeration. */
+  readonly enumNames?: Readonly<Record<string, number>>;
 }
 
 /** What is known of a table before its rows are read. */
@@ -30,6 +34,32 @@ export interface TableDescription {
   readonly unreadable: readonly string[];
 }
 
+/** What is known of a dataset that is no table before it is read. */
+export interface ArrayDescription {
+  /** Type of the elements, or of those of the sequences. */
+  readonly dtype: DType | 'text';
+  /** Empty for a single value. */
+  readonly shape: readonly number[];
+  /** Bytes of one element as stored. */
+  readonly size: number;
+  /** Bytes of one place on the first axis as stored. */
+  readonly rowBytes: number;
+  /** Places on the first axis of one chunk; all where it is not chunked. */
+  readonly chunkRows: number;
+  /** Values, pointers to text of any length, or sequences of any length (variable-length arrays). */
+  readonly kind: 'plain' | 'pointers' | 'sequences';
+  /** Names of the values of an enumeration. */
+  readonly enumNames?: Readonly<Record<string, number>>;
+}
+
+/**
+ * Part of a dataset on its way from the reading thread. Sequence `i` is `data` from `offsets[i]` to
+ * `offsets[i + 1]`.
+ */
+export type ReadArray =
+  | { readonly data: ColumnData; readonly offsets?: Float64Array }
+  | { readonly text: readonly string[] };
+
 /** A column on its way from the reading thread. */
 export type ReadColumn =
   | { readonly name: string; readonly data: ColumnData }
@@ -39,13 +69,20 @@ export type ReadColumn =
 export interface ReaderCalls {
   open: { ask: { path: string }; answer: null };
   children: { ask: { item: string }; answer: { name: string; kind: ItemKind }[] };
+  /** Everything in the file, group by group. */
+  tree: { ask: null; answer: { path: string; kind: ItemKind }[] };
   kind: { ask: { item: string }; answer: ItemKind | null };
-  attributes: { ask: { item: string }; answer: Record<string, AttributeRead> };
+  attributes: {
+    ask: { item: string; names?: readonly string[] | undefined };
+    answer: Record<string, AttributeRead>;
+  };
   describe: { ask: { item: string }; answer: TableDescription };
   rows: {
     ask: { item: string; start: number; count: number; columns: readonly string[] };
     answer: ReadColumn[];
   };
+  describeArray: { ask: { item: string }; answer: ArrayDescription };
+  array: { ask: { item: string; start: number; count: number }; answer: ReadArray };
   text: { ask: { item: string }; answer: string };
   /** Answers whether the thread may serve another file. */
   close: { ask: null; answer: boolean };

@@ -1,4 +1,4 @@
-import { float16 } from '../float16.ts';
+import { float16 } from '../../../foundation/float16.ts';
 import type { EventIoObject } from '../object-header.ts';
 import { PayloadReader } from '../payload-reader.ts';
 

@@ -1,0 +1,44 @@
+import { findColumn } from '../../ctapipe-hdf5/column-access.ts';
+import type { FileFacts } from '../file-facts.ts';
+import { hasDataset, childrenOf, type Hdf5Survey, smallTable } from './hdf5-survey.ts';
+import { layoutPath, storedInstrument, telescopeKinds } from './stored-instrument.ts';
+
+/**
+ * Files that describe instruments only: arrays as ctapipe's SubarrayDescription stores them, and camera
+ * geometries that astropy wrote.
+ *
+ * @returns undefined for other files
+ * @throws PhotoelectronError `format-damaged`
+ */
+export async function instrumentFile(survey: Hdf5Survey): Promise<FileFacts | undefined> {
+  const top = childrenOf(survey, '/');
+  if (top.length === 1 && hasDataset(survey, layoutPath)) {
+    const instrument = await storedInstrument(survey);
+    if (instrument === undefined) return undefined;
+    return {
+      kind: 'instrument',
+      format: 'ctapipe SubarrayDescription HDF5',
+      description: `Array of ${telescopeKinds(instrument.telescopes)}.`,
+      dataLevels: [],
+      ...(instrument.software !== undefined && { software: instrument.software }),
+      ...(instrument.name !== undefined && { instrument: instrument.name }),
+      ...(instrument.site !== undefined && { site: instrument.site }),
+      telescopes: instrument.telescopes,
+      runs: [],
+    };
+  }
+  const tables = top.filter((name) => !name.endsWith('.__table_column_meta__'));
+  if (tables.length !== 1 || !hasDataset(survey, `/${tables[0]}`)) return undefined;
+  const table = await smallTable(survey, `/${tables[0]}`);
+  if (table === undefined) return undefined;
+  if (!['pix_id', 'pix_x', 'pix_y', 'pix_area'].every((name) => findColumn(table, name))) {
+    return undefined;
+  }
+  return {
+    kind: 'instrument',
+    format: 'camera geometry HDF5',
+    description: `Camera geometry of ${String(table.nRows)} pixels.`,
+    dataLevels: [],
+    runs: [],
+  };
+}
