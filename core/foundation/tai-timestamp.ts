@@ -181,6 +181,8 @@ export function taiModifiedJulianDay(utc: JulianDate): number {
  * @param taiSeconds since 1970-01-01T00:00:00 TAI
  */
 export function utcMillisecondsFromTai(taiSeconds: number): number {
-  const leap = LEAP_SECONDS.findLast(([day, offset]) => taiSeconds - offset >= day * SECONDS_PER_DAY);
+  const leap = LEAP_SECONDS.findLast(
+    ([day, offset]) => taiSeconds - offset >= day * SECONDS_PER_DAY,
+  );
   return (taiSeconds - (leap?.[1] ?? LEAP_SECONDS[0][1])) * 1000;
 }

@@ -56,7 +56,8 @@ async function openTable(file: Hdf5File, item: string): Promise<StoredRows | und
       read: (options) => file.readRows(item, options),
     };
   } catch (error) {
-    if (error instanceof PhotoelectronError && error.code === 'format-unsupported') return undefined;
+    if (error instanceof PhotoelectronError && error.code === 'format-unsupported')
+      return undefined;
     throw error;
   }
 }
@@ -78,8 +79,8 @@ async function openColumns(file: Hdf5File, group: string): Promise<StoredRows | 
     }),
   );
   const readable = described.filter((column) => column !== undefined);
-  const lengths = new Set(readable.map(({ array }) => array.shape[0]));
-  const [nRows] = lengths;
+  const lengths = new Set(readable.map(({ array }) => array.shape.at(0)));
+  const nRows = [...lengths].at(0);
   if (lengths.size !== 1 || nRows === undefined) return undefined;
   // Text with an inner shape and sequences have no place in a table.
   const columns = readable.filter(
@@ -92,7 +93,11 @@ async function openColumns(file: Hdf5File, group: string): Promise<StoredRows | 
     nRows,
     columns: [...arrays.keys()],
     rowBytes: columns.reduce((sum, { array }) => sum + array.rowBytes, 0),
-    read: async ({ start = 0, count = nRows - start, columns: names = [...arrays.keys()] } = {}) => {
+    read: async ({
+      start = 0,
+      count = nRows - start,
+      columns: names = [...arrays.keys()],
+    } = {}) => {
       const read = await Promise.all(
         names.map(async (name): Promise<Column | TextColumn> => {
           const array = arrays.get(name);

@@ -141,7 +141,13 @@ export async function readFrame(
     frame?.columns.find((column) => column.name === name),
   );
   const missing = wanted.indexOf(undefined);
-  if (frame === undefined || missing >= 0 || start < 0 || count < 0 || start + count > frame.nRows) {
+  if (
+    frame === undefined ||
+    missing >= 0 ||
+    start < 0 ||
+    count < 0 ||
+    start + count > frame.nRows
+  ) {
     throw new PhotoelectronError(
       'argument-invalid',
       frame === undefined

@@ -74,7 +74,10 @@ export function readArray({ item, start, count }: ReaderCalls['array']['ask']): 
   }
   const range = scalar
     ? undefined
-    : { start: outer.map((_, axis) => (axis === 0 ? start : 0)), count: [count, ...outer.slice(1)] };
+    : {
+        start: outer.map((_, axis) => (axis === 0 ? start : 0)),
+        count: [count, ...outer.slice(1)],
+      };
   const bytes = rowBytes * (scalar ? 1 : count);
   const { file_id: id } = openedFile();
   return withStored(id, item, range, bytes, kind !== 'plain', (stored): ReadArray => {

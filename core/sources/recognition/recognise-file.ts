@@ -1,13 +1,14 @@
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import type { FileFacts } from './file-facts.ts';
 import { readFileHead } from './file-head.ts';
+import { recogniseHdf5 } from './hdf5/recognise-hdf5.ts';
 import type { RecognitionOptions, Recogniser } from './recogniser.ts';
 
 /** Increased when files that were looked at before should be looked at again. */
 export const RECOGNITION_VERSION = 1;
 
 /** In order: binary signatures first, text last, because anything may look like text. */
-const recognisers: readonly Recogniser[] = [];
+const recognisers: readonly Recogniser[] = [recogniseHdf5];
 
 /**
  * Says what a file is by its content and reads what its headers tell. Files that are damaged or of no

@@ -48,7 +48,7 @@ async function angleFactor(survey: Hdf5Survey, path: string, table: Table, colum
 /** Adds the pointing where the observation blocks do not tell it. */
 async function addPointings(survey: Hdf5Survey, tally: RunTally): Promise<void> {
   const folder = '/configuration/telescope/pointing';
-  const [first] = childrenOf(survey, folder).filter((name) => hasDataset(survey, `${folder}/${name}`));
+  const first = childrenOf(survey, folder).find((name) => hasDataset(survey, `${folder}/${name}`));
   const path = first === undefined ? '/dl1/monitoring/subarray/pointing' : `${folder}/${first}`;
   const [alt, az] =
     first === undefined
@@ -92,8 +92,7 @@ async function addObservationBlocks(survey: Hdf5Survey, tally: RunTally): Promis
     const hasDuration = Number.isFinite(minutes[row]) && minutes[row] > 0;
     tally.add({
       obsId: obsIds[row],
-      ...(pointed &&
-        frame[row] === 0 && { pointingAltDeg: lat[row], pointingAzDeg: lon[row] }),
+      ...(pointed && frame[row] === 0 && { pointingAltDeg: lat[row], pointingAzDeg: lon[row] }),
       ...(pointed && frame[row] === 1 && { pointingRaDeg: lon[row], pointingDecDeg: lat[row] }),
       ...(Number.isFinite(begin) && begin > 0 && { startUtcMs: begin }),
       ...(hasDuration && { durationS: 60 * minutes[row] }),
@@ -152,7 +151,9 @@ export function levelWords(levels: readonly string[]): string {
   ]);
   const named = levels.flatMap((level) => words.get(level) ?? []);
   if (named.length === 0) return 'event triggers';
-  return named.length === 1 ? named[0] : `${named.slice(0, -1).join(', ')} and ${named.at(-1) ?? ''}`;
+  return named.length === 1
+    ? named[0]
+    : `${named.slice(0, -1).join(', ')} and ${named.at(-1) ?? ''}`;
 }
 
 /** `Images and image parameters of 4 LST_LST_LSTCam, 9 MST_MST_NectarCam.` */
@@ -188,7 +189,8 @@ export async function ctapipeProduct(survey: Hdf5Survey): Promise<FileFacts | un
   const name = instrument?.name ?? text('INSTRUMENT ID');
   const known = (value: string) => !['', 'unknown', 'unspecified', 'Other'].includes(value);
   const siteName = text('INSTRUMENT SITE');
-  const isEvents = levels.some((level) => level !== 'SIMULATION') || hasDataset(survey, arrayTriggerPath);
+  const isEvents =
+    levels.some((level) => level !== 'SIMULATION') || hasDataset(survey, arrayTriggerPath);
   return {
     kind: isEvents || runs.length > 0 ? 'events' : kindWithoutEvents(survey),
     format: 'ctapipe HDF5',

@@ -59,7 +59,9 @@ async function eventRows(survey: Hdf5Survey): Promise<EventRows[]> {
   for (const path of paths.slice(0, 32)) {
     const rows = await rowsAt(survey, path);
     if (rows === undefined || !ownColumns.every((name) => rows.columns.includes(name))) continue;
-    const isReconstructed = rows.columns.some((name) => /^(reco_energy|e_rec|gammaness)$/.test(name));
+    const isReconstructed = rows.columns.some((name) =>
+      /^(reco_energy|e_rec|gammaness)$/.test(name),
+    );
     found.push({ path, rows, isReconstructed });
   }
   return found;
@@ -139,7 +141,9 @@ export async function lstchainProduct(survey: Hdf5Survey): Promise<FileFacts | u
       oldTypes,
     });
   }
-  for (const { obsId, settings: simulation } of settings === undefined ? [] : simulatedRuns(settings)) {
+  for (const { obsId, settings: simulation } of settings === undefined
+    ? []
+    : simulatedRuns(settings)) {
     tally.add({ obsId, simulation });
   }
   if (tables.length > 0) await addFirstRows(tables[0], tally, version !== '');

@@ -35,7 +35,9 @@ export async function magicCtaPipeProduct(survey: Hdf5Survey): Promise<FileFacts
       { seconds: 'trigger_time' },
     ],
   });
-  for (const { obsId, settings: simulation } of settings === undefined ? [] : simulatedRuns(settings)) {
+  for (const { obsId, settings: simulation } of settings === undefined
+    ? []
+    : simulatedRuns(settings)) {
     tally.add({ obsId, simulation });
   }
   const runs = tally.runs();

@@ -22,7 +22,10 @@ export async function sst1mpipeProduct(survey: Hdf5Survey): Promise<FileFacts | 
   const facts = await ctapipeProduct(survey);
   if (facts === undefined) return undefined;
   // What is not known is written as the name of its type.
-  const known = (name: string) => textsOf(info, name).at(0)?.replace(/^<class .*>$/, '') ?? '';
+  const known = (name: string) =>
+    textsOf(info, name)
+      .at(0)
+      ?.replace(/^<class .*>$/, '') ?? '';
   const target = known('target');
   const wobble = known('wobble');
   const version = known('sst1mpipe_version');

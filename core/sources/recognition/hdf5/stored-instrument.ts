@@ -99,9 +99,7 @@ export async function storedInstrument(survey: Hdf5Survey): Promise<StoredInstru
       opticsIndex[row] >= 0
         ? opticsIndex[row]
         : (opticsNames?.findIndex((name) => name === types[row] || name === names[row]) ?? -1);
-    const nPixels = pixels.get(
-      cameraIndex[row] >= 0 ? String(cameraIndex[row]) : cameras[row],
-    );
+    const nPixels = pixels.get(cameraIndex[row] >= 0 ? String(cameraIndex[row]) : cameras[row]);
     const focalLength = focalLengths?.[mirror] ?? NaN;
     const area = areas?.[mirror] ?? NaN;
     return {

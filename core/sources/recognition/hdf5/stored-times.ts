@@ -21,7 +21,9 @@ export function storedTimes(table: Table, name: string): Float64Array | undefine
   const values = toNumbers(column.data);
   if (column.meta.shape?.[0] === 2) {
     return Float64Array.from({ length: table.nRows }, (_, row) =>
-      values[2 * row] === 0 ? NaN : utcMillisecondsFromTai(values[2 * row] + values[2 * row + 1] / 4e9),
+      values[2 * row] === 0
+        ? NaN
+        : utcMillisecondsFromTai(values[2 * row] + values[2 * row + 1] / 4e9),
     );
   }
   return values.map(utcFromTaiDay);

@@ -86,10 +86,7 @@ export async function countTelescopeRows(
 }
 
 /** First finite value of a column in the first rows; undefined when there is none. */
-export async function firstValue(
-  rows: StoredRows,
-  column: string,
-): Promise<number | undefined> {
+export async function firstValue(rows: StoredRows, column: string): Promise<number | undefined> {
   if (!rows.columns.includes(column) || rows.nRows === 0) return undefined;
   const table = await rows.read({ count: Math.min(rows.nRows, 16), columns: [column] });
   return numbersOf(table, column).find(Number.isFinite);
