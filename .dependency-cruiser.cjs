@@ -7,7 +7,7 @@ const rooms = {
   native: ['foundation', 'instrument'],
   sources: ['foundation', 'formats', 'instrument', 'datamodel', 'native'],
   config: ['foundation', 'instrument'],
-  provenance: ['foundation', 'config'],
+  provenance: ['foundation', 'config', 'contract'],
   processing: [
     'foundation',
     'instrument',

@@ -10,6 +10,7 @@ import { catalogueHandlers } from './handlers/catalogue-handlers.ts';
 import { changeEvents } from './handlers/change-events.ts';
 import { engineHandlers } from './handlers/engine-handlers.ts';
 import { eventHandlers } from './handlers/event-handlers.ts';
+import { provenanceHandlers } from './handlers/provenance-handlers.ts';
 import type { EventSources, Handlers } from './handler.ts';
 import type { PhotoelectronHome } from './photoelectron-home.ts';
 import { serveConnection } from './serve-connection.ts';
@@ -83,6 +84,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...engineHandlers(services, stop),
     ...catalogueHandlers(services),
     ...eventHandlers(services),
+    ...provenanceHandlers(services),
   } as Handlers;
   const eventSources = { ...changeEvents(services.changes) } as EventSources;
 

@@ -27,7 +27,7 @@ const timeUtc = z
 
 /** A file that an activity read or made. */
 export const entityRecordSchema = z.object({
-  /** As it was given. */
+  /** Absolute; foreign records may have relative ones. */
   path: textOf(PATH_LENGTH),
   /** What it was used for, such as `events`. */
   role: name,

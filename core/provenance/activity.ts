@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import os from 'node:os';
+import { resolve } from 'node:path';
 import type { Configuration } from '../config/configuration.ts';
 import type { ActivityRecord, ActivityStatus, EntityRecord } from './activity-record.ts';
 import { identifyFile } from './identify-file.ts';
@@ -44,7 +45,7 @@ export class Activity {
    */
   addInput(path: string, role: string, productId?: string): void {
     const id = productId === undefined || productId === '' ? {} : { product_id: productId };
-    const entity = identify({ path, role, ...id }, this.#options.signal);
+    const entity = identify({ path: resolve(path), role, ...id }, this.#options.signal);
     // Whoever never asks for the record must not be stopped by a rejection that nobody handled.
     entity.catch(() => undefined);
     this.#inputs.push(entity);
@@ -52,7 +53,7 @@ export class Activity {
 
   /** Notes a file that is made and gives it an identity (`CTA PRODUCT ID`). */
   addOutput(path: string, role: string): EntityRecord & { readonly product_id: string } {
-    const entity = { path, role, product_id: randomUUID() };
+    const entity = { path: resolve(path), role, product_id: randomUUID() };
     this.#outputs.push(entity);
     return entity;
   }

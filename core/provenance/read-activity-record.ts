@@ -1,4 +1,5 @@
 import { PhotoelectronError } from '../foundation/errors.ts';
+import { asOurRecord, asOurEntity } from './foreign-record.ts';
 import {
   type ActivityRecord,
   activityRecordSchema,
@@ -47,7 +48,7 @@ const parts = [
  *   nested deeper than 64 levels, or has no `activity_uuid`
  */
 export function readActivityRecord(text: string, path: string): ReadRecord {
-  const told = parseObject(text, path);
+  const told = asOurRecord(parseObject(text, path));
   const remarks: string[] = [];
   const uuid = activityRecordSchema.shape.activity_uuid.safeParse(told['activity_uuid']);
   if (!uuid.success) {
@@ -86,7 +87,7 @@ function readEntities(
     return [];
   }
   const entities = value.slice(0, ENTITY_LIMIT).flatMap((item: unknown) => {
-    const entity = entityRecordSchema.safeParse(item);
+    const entity = entityRecordSchema.safeParse(asOurEntity(item));
     return entity.success ? [entity.data] : [];
   });
   const nLost = value.length - entities.length;

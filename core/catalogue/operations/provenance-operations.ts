@@ -1,10 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Database } from 'better-sqlite3';
 import type { ActivityRecord, EntityRecord } from '../../provenance/activity-record.ts';
+import type { EntityIdentity } from '../../provenance/entity-identity.ts';
 import { mergeActivityRecords } from '../../provenance/merge-activity-records.ts';
-
-/** What identifies a content: a hash with the size, or the id of a product. */
-export type EntityIdentity = Omit<EntityRecord, 'path' | 'role'>;
 
 interface EntityRow {
   readonly id: number;
@@ -60,6 +58,31 @@ export const provenanceOperations = {
   /** Activities that read a content, the latest first. */
   activitiesThatRead: (database: Database, ask: { identity: EntityIdentity }): ActivityRecord[] =>
     activitiesAround(database, ask.identity, 'input'),
+
+  /**
+   * Files that are present with this content; where no hash is known, with this product id.
+   */
+  presentFilesWith: (
+    database: Database,
+    ask: { identity: EntityIdentity },
+  ): { fileId: number; path: string }[] => {
+    const { size_bytes, sha256, sha256_of_64_pieces, product_id } = ask.identity;
+    const hash = sha256 ?? sha256_of_64_pieces;
+    const select = `SELECT id AS fileId, path FROM files WHERE presence = 'present'`;
+    if (hash !== undefined && size_bytes !== undefined) {
+      return database
+        .prepare<unknown[], { fileId: number; path: string }>(
+          `${select} AND hash = ? AND hash_of = ? AND size_bytes = ? ORDER BY id`,
+        )
+        .all(hash, sha256 === undefined ? 'pieces' : 'whole', size_bytes);
+    }
+    if (product_id === undefined) return [];
+    return database
+      .prepare<unknown[], { fileId: number; path: string }>(
+        `${select} AND product_id = ? ORDER BY id`,
+      )
+      .all(product_id);
+  },
 };
 
 function recordActivity(database: Database, record: ActivityRecord): void {

@@ -20,14 +20,28 @@ export const provenanceEntitySchema = z.object({
 export const provenanceActivitySchema = z.object({
   id: z.string(),
   name: z.string(),
+  /** `running`, `completed`, `interrupted`, `error`, or `unknown` where nothing tells. */
   status: z.string(),
-  start: z.string(),
+  /** UTC, ISO 8601. */
+  start: z.string().nullable(),
   stop: z.string().nullable(),
+  /** Account and machine. */
+  user: z.string().nullable(),
+  host: z.string().nullable(),
   software: z.string(),
   configurationName: z.string().nullable(),
   configurationHash: z.string().nullable(),
+  /** Entities that it read. */
   inputs: z.array(z.string()),
+  /** Entities of this chain that it made. */
   outputs: z.array(z.string()),
+  /** Wall time [s]. */
+  durationS: z.number().nullable(),
+  /** [s] */
+  cpuTimeS: z.number().nullable(),
+  /** Largest resident memory [bytes]. */
+  peakMemoryBytes: z.number().nullable(),
+  threads: z.number().nullable(),
   isComplete: z.boolean().nullable(),
   /** The whole record as the product carries it. */
   record: z.record(z.string(), z.json()),
@@ -38,13 +52,18 @@ export const provenanceChainSchema = z.object({
   /** Entity that was asked for. */
   subject: z.string(),
   entities: z.array(provenanceEntitySchema),
+  /** From the latest back. */
   activities: z.array(provenanceActivitySchema),
   /** Entities of which it is not known how they came to be (raw data, or foreign software). */
   origins: z.array(z.string()),
+  /** What could not be found or read on the way: one sentence each. */
+  remarks: z.array(z.string()),
 });
 
 /** One thing that differs between two products. */
 export const provenanceDifferenceSchema = z.object({
+  /** Which activity: 0 is the one that made the products, further ones are before it. */
+  step: z.int(),
   /** `configuration`, `software`, `inputs`, `options`, `system`, `activities`. */
   area: z.enum(['configuration', 'software', 'inputs', 'options', 'system', 'activities']),
   item: z.string(),
