@@ -13,6 +13,7 @@ const commands: readonly { readonly name: string; readonly load: () => Promise<C
   { name: 'process', load: async () => (await import('./commands/process.ts')).processCommand },
   { name: 'config', load: async () => (await import('./commands/config.ts')).configCommand },
   { name: 'image', load: async () => (await import('./commands/image.ts')).imageCommand },
+  { name: 'serve', load: async () => (await import('./commands/serve.ts')).serveCommand },
 ];
 
 async function generalHelp(): Promise<string> {

@@ -66,11 +66,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     requestTimeout: limits.requestTimeoutMs,
     // How often the two times above are looked at.
     connectionsCheckingInterval: Math.min(1000, limits.requestTimeoutMs),
-    keepAliveTimeout: Math.min(5000, limits.quietTimeoutMs),
+    keepAliveTimeout: limits.quietTimeoutMs,
     // The door looks at Host itself, so that this answer carries the same headers as all others.
     requireHostHeader: false,
     insecureHTTPParser: false,
   });
+  server.keepAliveTimeoutBuffer = 0;
   server.maxConnections = limits.maxSockets;
   server.timeout = limits.quietTimeoutMs;
   const sockets = new WebSocketServer(webSocketOptions(limits));

@@ -122,7 +122,8 @@ describe('the handshake', () => {
 describe('frames', () => {
   /** Sends bytes behind a good handshake and waits for the end. */
   async function endOf(bytes: readonly Buffer[], options: Parameters<typeof start>[0] = {}) {
-    const { server, cookie } = await open(options);
+    const limits = { closeTimeoutMs: 50, ...options.limits };
+    const { server, cookie } = await open({ ...options, limits });
     const { socket, closed } = await rawWebSocket(server.port, { Cookie: cookie });
     for (const part of bytes) socket.write(part);
     return await closed;

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import net from 'node:net';
 import { parseAnswer, type RawAnswer } from './raw-http.ts';
 
@@ -106,9 +105,4 @@ function lastClose(frames: Buffer): { code: number; reason: string } | undefined
     at = start + size;
   }
   return undefined;
-}
-
-/** Waits for the end of a socket. */
-export async function ended(socket: net.Socket): Promise<void> {
-  if (!socket.closed) await once(socket, 'close');
 }
