@@ -105,8 +105,8 @@ function dayAndFraction(value1: number, value2: number, divisor?: number): Julia
   return { day, fraction: sum - day + error };
 }
 
-/** TAI − UTC [s] on a day since 1970, at a fraction of it. */
-function taiMinusUtc(day: number, fraction: number): number {
+/** TAI − UTC [s] on a (UTC) day since 1970, at a fraction of it. */
+export function taiMinusUtc(day: number, fraction: number): number {
   for (let i = LEAP_SECONDS.length - 1; i >= 0; --i) {
     if (LEAP_SECONDS[i][0] <= day) return LEAP_SECONDS[i][1];
   }

@@ -83,7 +83,9 @@ function parseToken(token: string): FitsValue {
     return Number.isSafeInteger(number) ? number : BigInt(token.replace('+', ''));
   }
   if (REAL.test(token)) return parseReal(token);
-  const parts = COMPLEX.exec(token)?.slice(1).map((part) => part.trim());
+  const parts = COMPLEX.exec(token)
+    ?.slice(1)
+    .map((part) => part.trim());
   if (parts?.every((part) => REAL.test(part)) === true) {
     return [parseReal(parts[0]), parseReal(parts[1])];
   }

@@ -2,7 +2,8 @@ import { PhotoelectronError } from '../../foundation/errors.ts';
 import type { FitsHdu } from './fits-hdu.ts';
 
 /** Element types of binary tables by their letters: X bits, A characters, P and Q variable length. */
-export type FitsElement = 'L' | 'X' | 'B' | 'I' | 'J' | 'K' | 'A' | 'E' | 'D' | 'C' | 'M' | 'P' | 'Q';
+export type FitsElement =
+  'L' | 'X' | 'B' | 'I' | 'J' | 'K' | 'A' | 'E' | 'D' | 'C' | 'M' | 'P' | 'Q';
 
 /** A column of a binary table. */
 export interface FitsColumn {

@@ -1,4 +1,10 @@
-import { CARD_LENGTH, type FitsCard, type FitsValue, parseFitsCard, parseValue } from './fits-card.ts';
+import {
+  CARD_LENGTH,
+  type FitsCard,
+  type FitsValue,
+  parseFitsCard,
+  parseValue,
+} from './fits-card.ts';
 
 /** The cards of one header, found by keyword. Of a keyword that stands twice the first counts. */
 export class FitsHeader {
@@ -63,7 +69,11 @@ export function parseFitsHeader(bytes: Buffer): FitsHeader {
   for (let at = 0; at < bytes.length; at += CARD_LENGTH) {
     const image = bytes.toString('latin1', at, at + CARD_LENGTH);
     const last = cards.at(-1);
-    if (image.startsWith('CONTINUE  ') && typeof last?.value === 'string' && last.value.endsWith('&')) {
+    if (
+      image.startsWith('CONTINUE  ') &&
+      typeof last?.value === 'string' &&
+      last.value.endsWith('&')
+    ) {
       const more = parseValue(image.slice(8));
       if (typeof more.value === 'string') {
         const comment = `${last.comment} ${more.comment}`.trim();

@@ -178,11 +178,12 @@ class CompressedInput implements FitsInput {
       return undefined;
     }
     try {
-      const { done, value } = await this.#chunks.next();
-      if (done === true) {
+      const next = await this.#chunks.next();
+      if (next.done === true) {
         this.#hasEnded = true;
         return undefined;
       }
+      const { value } = next;
       this.#taken += value.length;
       return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
     } catch (cause) {

@@ -1,5 +1,6 @@
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import type { FileFacts } from './file-facts.ts';
+import { recogniseFits } from './fits/recognise-fits.ts';
 import { readFileHead } from './file-head.ts';
 import { recogniseHdf5 } from './hdf5/recognise-hdf5.ts';
 import type { RecognitionOptions, Recogniser } from './recogniser.ts';
@@ -8,7 +9,7 @@ import type { RecognitionOptions, Recogniser } from './recogniser.ts';
 export const RECOGNITION_VERSION = 1;
 
 /** In order: binary signatures first, text last, because anything may look like text. */
-const recognisers: readonly Recogniser[] = [recogniseHdf5];
+const recognisers: readonly Recogniser[] = [recogniseHdf5, recogniseFits];
 
 /**
  * Says what a file is by its content and reads what its headers tell. Files that are damaged or of no
