@@ -15,6 +15,7 @@ import {
   requests,
 } from './contract.ts';
 import type { RequestDefinition } from './definition.ts';
+import { contractError } from './contract-error.ts';
 import { EngineError } from './engine-error.ts';
 import { type ClientMessage, type ServerMessage, serverMessageSchema } from './wire.ts';
 
@@ -62,7 +63,7 @@ export class EngineClient {
   /**
    * Asks the engine.
    *
-   * @throws PhotoelectronError what the engine answers (with its remedy, an `EngineError`);
+   * @throws PhotoelectronError what the engine answers (an `EngineError`, with what to do);
    *   `argument-invalid` for parameters that the contract does not have; `cancelled`;
    *   `connection-closed`; `message-invalid` for an answer that is not what the contract says
    */
@@ -72,7 +73,7 @@ export class EngineClient {
     { signal, onProgress }: RequestOptions<N> = {},
   ): Promise<RequestResult<N>> {
     // Checked here for an early answer; sent as given, because the engine fills in its own defaults.
-    checkParams(name, params);
+    check(() => checkParams(name, params));
     if (this.#ended !== undefined) throw this.#ended;
     if (signal?.aborted === true) throw cancelled(name);
     const id = ++this.#lastId;
@@ -91,7 +92,7 @@ export class EngineClient {
           this.#carrier.send({ kind: 'request', id, name, params } satisfies ClientMessage);
         } catch (error) {
           this.#waiting.delete(id);
-          throw error;
+          throw withRemedy(error);
         }
       });
       return result as RequestResult<N>;
@@ -114,7 +115,7 @@ export class EngineClient {
     listener: (payload: EventPayload<N>) => void,
     onError: (error: PhotoelectronError) => void = () => undefined,
   ): () => void {
-    checkEventParams(name, params);
+    check(() => checkEventParams(name, params));
     if (this.#ended !== undefined) throw this.#ended;
     const id = ++this.#lastId;
     this.#carrier.send({ kind: 'subscribe', id, name, params } satisfies ClientMessage);
@@ -235,6 +236,19 @@ export class EngineClient {
     for (const { onError } of subscriptions) onError(error);
     for (const listener of listeners) listener(error);
   }
+}
+
+/** Runs a check; its error carries what to do, as those of the engine. */
+function check(action: () => unknown): void {
+  try {
+    action();
+  } catch (error) {
+    throw withRemedy(error);
+  }
+}
+
+function withRemedy(error: unknown): unknown {
+  return error instanceof PhotoelectronError ? new EngineError(contractError(error, '')) : error;
 }
 
 function cancelled(name: string): PhotoelectronError {
