@@ -7,6 +7,7 @@ import { jobOperations } from './operations/job-operations.ts';
 import { nightOperations } from './operations/night-operations.ts';
 import { provenanceOperations } from './operations/provenance-operations.ts';
 import { rootOperations } from './operations/root-operations.ts';
+import { runInputOperations } from './operations/run-input-operations.ts';
 import { runOperations } from './operations/run-operations.ts';
 import { scanOperations } from './operations/scan-operations.ts';
 
@@ -26,6 +27,7 @@ export const operations = {
   ...fileOperations,
   ...nightOperations,
   ...runOperations,
+  ...runInputOperations,
   ...scanOperations,
   ...annotationOperations,
 };

@@ -3,6 +3,7 @@ import { Catalogue } from '../catalogue/catalogue.ts';
 import { ConfigurationStore } from '../catalogue/configurations/configuration-store.ts';
 import type { Carrier } from '../contract/carrier.ts';
 import { PhotoelectronError } from '../foundation/errors.ts';
+import type { WorkerLauncher } from '../jobs/worker/worker-launcher.ts';
 import { type AccessPolicy, unrestrictedAccess } from './access-policy.ts';
 import { ChangeSignal } from './changes.ts';
 import { EngineLog } from './engine-log.ts';
@@ -10,8 +11,10 @@ import { catalogueHandlers } from './handlers/catalogue-handlers.ts';
 import { changeEvents } from './handlers/change-events.ts';
 import { engineHandlers } from './handlers/engine-handlers.ts';
 import { eventHandlers } from './handlers/event-handlers.ts';
+import { jobEvents, jobHandlers } from './handlers/job-handlers.ts';
 import { provenanceHandlers } from './handlers/provenance-handlers.ts';
 import type { EventSources, Handlers } from './handler.ts';
+import { openJobs } from './open-jobs.ts';
 import type { PhotoelectronHome } from './photoelectron-home.ts';
 import { serveConnection } from './serve-connection.ts';
 import type { Services } from './services.ts';
@@ -23,6 +26,13 @@ export interface EngineOptions {
   readonly access?: AccessPolicy;
   /** Cores that jobs may use. Default: all. */
   readonly cores?: number;
+  /** Starts worker processes. Default: Node child processes. */
+  readonly launcher?: WorkerLauncher;
+  /**
+   * Also do jobs that wait because the engine that was asked for them has ended: for engines that stay.
+   * Default false.
+   */
+  readonly takesOrphans?: boolean;
 }
 
 /** The engine: catalogue, configurations and jobs behind the contract. */
@@ -31,8 +41,13 @@ export interface Engine {
   connect(carrier: Carrier): (reason?: PhotoelectronError) => void;
   /** Resolves when the engine has ended, whoever asked for it. */
   readonly stopped: Promise<void>;
-  /** Ends it: clients are disconnected, running jobs are left to be resumed. */
-  close(): Promise<void>;
+  /**
+   * Ends it: clients are disconnected, running jobs end.
+   *
+   * @param running whether they are marked as interrupted (the default) or cancelled; both can be
+   *   started again
+   */
+  close(running?: 'interrupt' | 'cancel'): Promise<void>;
 }
 
 /**
@@ -46,35 +61,51 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const catalogue = await Catalogue.open(home.catalogue);
   try {
     await catalogue.ask('restoreAnnotations', { mirror: home.annotations });
+    return await composeEngine({ ...options, access, cores }, catalogue);
   } catch (error) {
     await catalogue.close();
     throw error;
   }
+}
+
+async function composeEngine(
+  options: EngineOptions & { readonly access: AccessPolicy; readonly cores: number },
+  catalogue: Catalogue,
+): Promise<Engine> {
+  const { home, access, cores } = options;
   const configurations = new ConfigurationStore({
     catalogue,
     folder: home.configurations,
     checkRead: (file) => access.checkRead(file),
   });
   const changes = new ChangeSignal();
-  const services: Services = { home, catalogue, configurations, access, cores, changes };
   const log = new EngineLog(home.logs);
+  const base = { home, catalogue, configurations, access, cores, changes };
+  const jobs = await openJobs(base, {
+    ...options,
+    onProblem: (what, error) => {
+      log.write(what, error);
+    },
+  });
+  const services: Services = { ...base, jobs };
   const connections = new Set<() => void>();
   const { promise: stopped, resolve: onStopped } = Promise.withResolvers<undefined>();
   let closing: Promise<void> | undefined;
 
-  const close = (): Promise<void> => {
+  const close = (running: 'interrupt' | 'cancel' = 'interrupt'): Promise<void> => {
     closing ??= (async () => {
       for (const disconnect of connections) disconnect();
+      await jobs.close(running);
       await catalogue.close();
       await log.flush();
       onStopped(undefined);
     })();
     return closing;
   };
-  const stop = () => {
+  const stop = (running: 'interrupt' | 'cancel') => {
     // The answer to the request that stops the engine goes out first.
     setImmediate(() => {
-      close().catch((error: unknown) => {
+      close(running).catch((error: unknown) => {
         log.write('engine.stop', error);
         onStopped(undefined);
       });
@@ -85,8 +116,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...catalogueHandlers(services),
     ...eventHandlers(services),
     ...provenanceHandlers(services),
+    ...jobHandlers(services),
   } as Handlers;
-  const eventSources = { ...changeEvents(services.changes) } as EventSources;
+  const eventSources: EventSources = {
+    ...changeEvents(services.changes),
+    ...jobEvents(services),
+  };
 
   return {
     connect: (carrier) => {

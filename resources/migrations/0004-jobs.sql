@@ -25,6 +25,8 @@ CREATE TABLE jobs (
   -- What was asked for, and what is occupied; 0 for jobs that only have children.
   asked_cores INTEGER NOT NULL CHECK (asked_cores >= 0),
   cores INTEGER NOT NULL CHECK (cores >= 0),
+  -- What its children may use.
+  child_cores INTEGER NOT NULL CHECK (child_cores > 0),
   -- Its children have been made.
   is_planned INTEGER NOT NULL DEFAULT 0 CHECK (is_planned IN (0, 1)),
   cancel_asked INTEGER NOT NULL DEFAULT 0 CHECK (cancel_asked IN (0, 1)),
@@ -46,7 +48,7 @@ CREATE TABLE jobs (
   error TEXT CHECK (error IS NULL OR json_valid(error)),
   input TEXT,
   output TEXT,
-  run_id INTEGER,
+  run_id INTEGER REFERENCES runs (id) ON DELETE SET NULL,
   configuration_hash TEXT,
   activity_id TEXT,
   is_complete INTEGER CHECK (is_complete IN (0, 1)),
@@ -57,6 +59,7 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_waiting ON jobs (priority DESC, id) WHERE status = 'waiting';
 CREATE INDEX jobs_running ON jobs (engine_id) WHERE status = 'running';
 CREATE INDEX jobs_by_parent ON jobs (parent_id, status);
+CREATE INDEX jobs_by_run ON jobs (run_id) WHERE run_id IS NOT NULL;
 CREATE INDEX jobs_by_revision ON jobs (revision);
 
 CREATE TABLE job_log (

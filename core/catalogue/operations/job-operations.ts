@@ -13,17 +13,21 @@ export interface NewJob {
   readonly priority: number;
   /** 0 for a job that only has children. */
   readonly cores: number;
+  /** Cores for each of its children. */
+  readonly childCores: number;
   readonly input: string | null;
   readonly output: string | null;
   readonly runId: number | null;
   readonly configurationHash: string | null;
 }
 
+/** A child as its parent makes it; it has the parent's priority and as many cores as that gives. */
+export type NewChild = Omit<NewJob, 'priority' | 'cores' | 'childCores'>;
+
 /** A job that an engine has taken. */
 export interface TakenJob extends StoredJob {
   readonly request: unknown;
   readonly input: string | null;
-  readonly isPlanned: boolean;
   /** Number of the last line of its log. */
   readonly lastLine: number;
 }
@@ -54,10 +58,15 @@ export const jobOperations = {
       .transaction(() => getStored(database, insert(database, ask.job, { ...ask, parentId: null })))
       .immediate(),
 
-  /** Makes the children of a job, all or none. They wait at the priority of the parent. */
+  /**
+   * Makes the children of a job, all or none.
+   *
+   * @throws PhotoelectronError `cancelled` when the job is to be cancelled, `state-conflict` when it is no
+   *   longer this engine's
+   */
   planChildren: (
     database: Database,
-    ask: { parentId: number; children: readonly NewJob[]; submitterId: number; now: string },
+    ask: { parentId: number; children: readonly NewChild[]; submitterId: number; now: string },
   ): StoredJob[] =>
     database
       .transaction(() => {
@@ -65,8 +74,14 @@ export const jobOperations = {
         if (parent.record.status !== 'running' || parent.engineId !== ask.submitterId) {
           throw notOurs(ask.parentId);
         }
+        const { cores, isCancelled } = planOf(database, ask.parentId);
+        if (isCancelled) {
+          throw new PhotoelectronError('cancelled', `Job ${ask.parentId} was cancelled.`);
+        }
         const { priority } = parent.record;
-        for (const child of ask.children) insert(database, { ...child, priority }, ask);
+        for (const child of ask.children) {
+          insert(database, { ...child, priority, cores, childCores: 1 }, ask);
+        }
         database
           .prepare('UPDATE jobs SET is_planned = 1, revision = ? WHERE id = ?')
           .run(nextRevision(database), ask.parentId);
@@ -285,8 +300,7 @@ export const jobOperations = {
              revision = @revision
            WHERE id = @id AND status NOT IN ('waiting', 'running')`,
         );
-        const isPlanned = isParent(database, ask.id);
-        if (isPlanned) {
+        if (planOf(database, ask.id).isPlanned) {
           resume.run({ ...values, id: ask.id, now: ask.now });
           database
             .prepare(
@@ -294,6 +308,7 @@ export const jobOperations = {
                AND status IN ('failed', 'cancelled', 'interrupted')`,
             )
             .run({ ...values, id: ask.id });
+          settle(database, ask.id, ask.now, revision);
         } else {
           database
             .prepare(`UPDATE jobs SET ${again} WHERE id = @id`)
@@ -415,9 +430,9 @@ function insert(
   const { lastInsertRowid } = database
     .prepare(
       `INSERT INTO jobs (revision, parent_id, kind, title, request, status, priority, asked_cores,
-         cores, submitter_id, created, input, output, run_id, configuration_hash)
+         cores, child_cores, submitter_id, created, input, output, run_id, configuration_hash)
        VALUES (@revision, @parentId, @kind, @title, @request, 'waiting', @priority, @cores,
-         @cores, @submitterId, @now, @input, @output, @runId, @configurationHash)`,
+         @cores, @childCores, @submitterId, @now, @input, @output, @runId, @configurationHash)`,
     )
     .run({
       ...job,
@@ -449,12 +464,8 @@ function family(database: Database, id: number): StoredJob[] {
 
 function taken(database: Database, id: number): TakenJob {
   const more = database
-    .prepare<
-      [number],
-      { request: string; input: string | null; isPlanned: number; lastLine: number | null }
-    >(
-      `SELECT request, input, is_planned AS isPlanned,
-         (SELECT MAX(sequence) FROM job_log WHERE job_id = jobs.id) AS lastLine
+    .prepare<[number], { request: string; input: string | null; lastLine: number | null }>(
+      `SELECT request, input, (SELECT MAX(sequence) FROM job_log WHERE job_id = jobs.id) AS lastLine
        FROM jobs WHERE id = ?`,
     )
     .get(id);
@@ -463,7 +474,6 @@ function taken(database: Database, id: number): TakenJob {
     ...getStored(database, id),
     request: JSON.parse(more.request) as unknown,
     input: more.input,
-    isPlanned: more.isPlanned === 1,
     lastLine: more.lastLine ?? 0,
   };
 }
@@ -476,12 +486,17 @@ function addLines(database: Database, id: number, lines: readonly JobLogLine[]):
   for (const line of lines) add.run({ ...line, id });
 }
 
-function isParent(database: Database, id: number): boolean {
-  return (
-    database
-      .prepare<[number], { planned: number }>('SELECT is_planned AS planned FROM jobs WHERE id = ?')
-      .get(id)?.planned === 1
-  );
+function planOf(
+  database: Database,
+  id: number,
+): { isPlanned: boolean; isCancelled: boolean; cores: number } {
+  const row = database
+    .prepare<[number], { planned: number; cancelled: number; cores: number }>(
+      'SELECT is_planned AS planned, cancel_asked AS cancelled, child_cores AS cores FROM jobs WHERE id = ?',
+    )
+    .get(id);
+  if (row === undefined) throw new Error(`job ${id} is gone`);
+  return { isPlanned: row.planned === 1, isCancelled: row.cancelled === 1, cores: row.cores };
 }
 
 function isRepeatable({ status }: JobRecord): boolean {
@@ -494,7 +509,7 @@ function isRepeatable({ status }: JobRecord): boolean {
  */
 function settle(database: Database, id: number, now: string, revision: number): void {
   const { record } = getStored(database, id);
-  if (record.status !== 'running' || !isParent(database, id)) return;
+  if (record.status !== 'running' || !planOf(database, id).isPlanned) return;
   const { waiting, running, completed, ...over } = record.children;
   if ((waiting ?? 0) + (running ?? 0) > 0) {
     // Its children are a part of what is seen of it.

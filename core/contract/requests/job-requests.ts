@@ -38,6 +38,7 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
     outputFolder: z.string().min(1),
     config: z.string().default('default'),
     writeImages: z.boolean().optional(),
+    focalLengthChoice: z.enum(['EFFECTIVE', 'EQUIVALENT']).optional(),
     overwrite: z.boolean().default(false),
   }),
 ]);

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import type { Configuration } from '../../config/configuration.ts';
+import type { JobRequest } from '../../contract/requests/job-requests.ts';
+import { PhotoelectronError } from '../../foundation/errors.ts';
+import type { ProcessReport, ProcessRequest } from '../../processing/process-request.ts';
+import { finishedProduct } from '../finished-product.ts';
+import type { JobContext, JobKind, JobOutcome } from '../job-kind.ts';
+import { removePartialFiles } from '../remove-partial-files.ts';
+import { runInWorker } from '../worker/run-in-worker.ts';
+import type { WorkerLauncher } from '../worker/worker-launcher.ts';
+
+type ProcessRunRequest = Extract<JobRequest, { kind: 'process-run' }>;
+
+/** What processing needs beside the request. */
+export interface ProcessRunOptions {
+  /** A configuration by name, hash or path. */
+  readonly resolve: (choice: string) => Promise<Configuration>;
+  readonly launcher: WorkerLauncher;
+  /** Enters a product into the catalogue. */
+  readonly enterProduct: (file: string) => Promise<void>;
+}
+
+/** One file through the pipeline, in a process of its own. */
+export function processRunKind(options: ProcessRunOptions): JobKind<ProcessRunRequest> {
+  return {
+    prepare: async (asked) => {
+      const request = {
+        ...asked,
+        input: path.resolve(asked.input),
+        output: path.resolve(asked.output),
+      };
+      const configuration = await options.resolve(request.config);
+      await checkInput(request.input);
+      return {
+        request,
+        title: `Process ${path.basename(request.input)}`,
+        input: request.input,
+        output: request.output,
+        runId: null,
+        configurationHash: configuration.hash,
+        hasChildren: false,
+      };
+    },
+    run: (request, context) => run(request, context, options),
+  };
+}
+
+/** @throws PhotoelectronError `file-not-found`, `file-unreadable` */
+async function checkInput(input: string): Promise<void> {
+  try {
+    await access(input);
+  } catch (cause) {
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new PhotoelectronError(
+      isMissing ? 'file-not-found' : 'file-unreadable',
+      isMissing ? `There is no file ${input}.` : `${input} may not be read.`,
+      { path: input },
+      cause,
+    );
+  }
+}
+
+async function run(
+  request: ProcessRunRequest,
+  context: JobContext,
+  options: ProcessRunOptions,
+): Promise<JobOutcome> {
+  const { record } = context.job;
+  // The name may mean something else by now; the hash does not.
+  const pinned = await options.resolve(record.configurationHash ?? request.config);
+  const configuration = { ...pinned, name: request.config };
+  if (record.attempt > 1) {
+    const finished = await finishedProduct(request.output, record.activityId);
+    if (finished !== undefined) {
+      context.log('info', `${request.output} was completed by an earlier attempt.`);
+      await enter(request.output, context, options);
+      return { isComplete: finished.isComplete };
+    }
+  }
+  const left = await removePartialFiles(request.output);
+  if (left.length > 0) context.log('info', `Removed ${left.join(', ')} of an earlier attempt.`);
+  const activityId = randomUUID();
+  await context.note({ activityId });
+  context.log(
+    'info',
+    `Processing ${request.input} with ${request.config} (${configuration.hash.slice(0, 12)}).`,
+  );
+  const report = await processInWorker(
+    { ...pipelineRequest(request), configuration, activityId, threads: record.cores },
+    context,
+    options,
+  );
+  context.progress(report.events, report.events, 'events');
+  logReport(report, context);
+  await enter(request.output, context, options);
+  return { isComplete: report.isComplete };
+}
+
+async function processInWorker(
+  request: ProcessRequest,
+  context: JobContext,
+  { launcher }: ProcessRunOptions,
+): Promise<ProcessReport> {
+  try {
+    return await runInWorker(launcher, request, {
+      signal: context.signal,
+      onStart: (worker) => context.note({ worker }),
+      onProgress: (events, fraction) => {
+        // How many there are shows at the end only; until then it is guessed from what was read.
+        const total = events > 0 && fraction > 0 ? Math.round(events / fraction) : null;
+        context.progress(events, total, 'events');
+      },
+      onLine: (stream, line) => {
+        context.log(stream === 'stderr' ? 'warning' : 'info', line);
+      },
+      onUsage: context.usage,
+    });
+  } finally {
+    // The worker has ended: what it left, if anything, is nobody's.
+    await removePartialFiles(request.output);
+  }
+}
+
+/** A product that cannot be entered is complete all the same. */
+async function enter(
+  file: string,
+  context: JobContext,
+  { enterProduct }: ProcessRunOptions,
+): Promise<void> {
+  try {
+    await enterProduct(file);
+  } catch (error) {
+    if (!(error instanceof PhotoelectronError)) throw error;
+    context.log('warning', `The product could not be entered into the catalogue: ${error.message}`);
+  }
+}
+
+function logReport(report: ProcessReport, { log }: JobContext): void {
+  for (const { message, count } of report.warnings) {
+    log('warning', count > 1 ? `${message} (${count} times)` : message);
+  }
+  const { events, telescopeEvents, parametrisedImages, duration, output } = report;
+  log(
+    'info',
+    `Wrote ${output}: ${events} array events, ${telescopeEvents} telescope events, ${parametrisedImages} images with parameters in ${duration.toFixed(2)} s.`,
+  );
+}
+
+function pipelineRequest(request: ProcessRunRequest): ProcessRequest {
+  const { input, output, overwrite } = request;
+  const { writeImages, maxEvents, telescopes, focalLengthChoice } = request;
+  return {
+    input,
+    output,
+    overwrite,
+    ...(writeImages === undefined ? {} : { writeImages }),
+    ...(maxEvents === undefined ? {} : { maxEvents }),
+    ...(telescopes === undefined ? {} : { telescopes }),
+    ...(focalLengthChoice === undefined ? {} : { focalLengthChoice }),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { JobRequest } from '../../contract/requests/job-requests.ts';
+import { PhotoelectronError } from '../../foundation/errors.ts';
+import type { JobContext, JobKind } from '../job-kind.ts';
+
+type ScanRequest = Extract<JobRequest, { kind: 'scan' }>;
+
+/** What scanning needs beside the request. */
+export interface ScanOptions {
+  readonly catalogue: Catalogue;
+  /** Scans one root. */
+  readonly scan: (rootId: number, full: boolean, context: JobContext) => Promise<void>;
+}
+
+/** Looks through one root or all of them; done in the engine, which reads headers only. */
+export function scanKind({ catalogue, scan }: ScanOptions): JobKind<ScanRequest> {
+  const rootsOf = async ({ rootId }: ScanRequest) => {
+    const roots = await catalogue.ask('listRoots', undefined);
+    const asked = rootId === undefined ? roots : roots.filter(({ id }) => id === rootId);
+    if (asked.length > 0) return asked;
+    throw new PhotoelectronError(
+      'record-not-found',
+      rootId === undefined
+        ? 'There is no folder to scan; add one with `pe scan DIR`.'
+        : `There is no folder of the number ${rootId} in the catalogue.`,
+      rootId === undefined ? {} : { item: String(rootId) },
+    );
+  };
+  return {
+    prepare: async (request) => {
+      const roots = await rootsOf(request);
+      return {
+        request,
+        title: `Scan ${roots.map(({ path }) => path).join(', ')}`,
+        input: null,
+        output: null,
+        runId: null,
+        configurationHash: null,
+        hasChildren: false,
+      };
+    },
+    run: async (request, context) => {
+      for (const { id } of await rootsOf(request)) {
+        context.signal.throwIfAborted();
+        await scan(id, request.full, context);
+      }
+      return { isComplete: null };
+    },
+  };
+}
