@@ -12,6 +12,10 @@ const commands: readonly { readonly name: string; readonly load: () => Promise<C
   { name: 'info', load: async () => (await import('./commands/info.ts')).infoCommand },
   { name: 'process', load: async () => (await import('./commands/process.ts')).processCommand },
   { name: 'config', load: async () => (await import('./commands/config.ts')).configCommand },
+  {
+    name: 'provenance',
+    load: async () => (await import('./commands/provenance.ts')).provenanceCommand,
+  },
   { name: 'image', load: async () => (await import('./commands/image.ts')).imageCommand },
   { name: 'serve', load: async () => (await import('./commands/serve.ts')).serveCommand },
 ];

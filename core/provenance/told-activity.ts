@@ -36,7 +36,7 @@ export function toldActivity(path: string, texts: FileTexts, key: string): ToldA
     role: 'product',
     ...(id !== undefined && { product_id: id }),
   };
-  const recorded = lastRecord(path, texts.records, remarks);
+  const recorded = withVersion(lastRecord(path, texts.records, remarks), attributes);
   const record =
     recorded ??
     recordOfMetadata(attributes, output) ??
@@ -63,6 +63,16 @@ function lastRecord(
   const last = read.toSorted((a, b) => (startOf(a) < startOf(b) ? -1 : 1)).at(-1);
   remarks.push(...(last?.remarks ?? []));
   return last?.record;
+}
+
+/** Of lstchain, which is not among the packages that ctapipe records, the file tells the version apart. */
+function withVersion(
+  record: ActivityRecord | undefined,
+  attributes: FileTexts['attributes'],
+): ActivityRecord | undefined {
+  const version = attribute(attributes, 'LSTCHAIN_VERSION');
+  if (version === undefined || record?.system?.software_name !== 'lstchain') return record;
+  return { ...record, system: { ...record.system, software_version: version } };
 }
 
 function attribute(attributes: FileTexts['attributes'], name: string): string | undefined {
@@ -118,8 +128,8 @@ function recordOfSoftware(
   if (software === undefined) return undefined;
   const numbered = /^(.*?)\s+v?(\d\S*)$/s.exec(software.trim());
   return {
-    activity_uuid: `untold:${key}`,
-    activity_name: 'untold',
+    activity_uuid: `unrecorded:${key}`,
+    activity_name: 'unrecorded activity',
     status: 'unknown',
     system: {
       software_name: numbered?.[1] ?? software.trim(),

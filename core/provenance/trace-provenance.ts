@@ -148,12 +148,7 @@ class Trace {
     const added: (readonly [Entity, Found | undefined])[] = [];
     for (const input of record.input) {
       const found = await this.#locate(input, made.presentPath);
-      const id = found?.told.productId;
-      const whole = {
-        ...input,
-        ...(id === undefined ? {} : { product_id: id }),
-        ...found?.identity,
-      };
+      const whole = found === undefined ? input : toldBy(input, found);
       const [entity, isNew] = this.#entity(whole, found);
       if (!activity.inputs.includes(entity.id)) activity.inputs.push(entity.id);
       if (isNew) added.push([entity, found]);
@@ -209,7 +204,7 @@ class Trace {
       const found = await this.#open(place, candidate.fileId);
       if (found === undefined) continue;
       if (isSameContent(input, found)) {
-        if (!isIdentified(input)) {
+        if (!isProven(input, found)) {
           this.#remarks.push(
             `${place} is taken for the file that was read, by its name alone: the record tells no hash of it.`,
           );
@@ -250,8 +245,19 @@ function isSameContent(input: EntityRecord, { identity, told }: Found): boolean 
     : input.product_id === told.productId;
 }
 
-function isIdentified(input: EntityRecord): boolean {
-  return [input.sha256, input.sha256_of_64_pieces, input.product_id].some((id) => id !== undefined);
+/** Whether more than its name speaks for a file: a hash, or the product id of both. */
+function isProven({ sha256, sha256_of_64_pieces, product_id }: EntityRecord, { told }: Found) {
+  if (sha256 !== undefined || sha256_of_64_pieces !== undefined) return true;
+  return product_id !== undefined && told.productId !== undefined;
+}
+
+/**
+ * An input with what its file tells. A product id that the file does not carry was made up by the program
+ * that recorded it (ctapipe's provenance gives one to files that have none).
+ */
+function toldBy({ path: place, role }: EntityRecord, { identity, told }: Found): EntityRecord {
+  const id = told.productId === undefined ? {} : { product_id: told.productId };
+  return { path: place, role, ...id, ...identity };
 }
 
 function keysOf(entity: EntityRecord): string[] {

@@ -6,18 +6,21 @@ import type { Handlers } from '../handler.ts';
 import { provenanceSources } from '../provenance-sources.ts';
 import type { Services } from '../services.ts';
 
-/** Handlers of requests about where products come from. */
+/**
+ * Handlers of requests about where products come from. Without a catalogue they go by what the files
+ * tell.
+ */
 export function provenanceHandlers({
   access,
   catalogue,
-}: Pick<Services, 'access' | 'catalogue'>): Pick<
+}: Pick<Services, 'access'> & Partial<Pick<Services, 'catalogue'>>): Pick<
   Handlers,
   'provenance.chain' | 'provenance.compare' | 'provenance.export'
 > {
   const chainOf = async (asked: string, signal: AbortSignal): Promise<ProvenanceChain> =>
     traceProvenance(
       await access.checkRead(asked),
-      provenanceSources({ access, catalogue, signal }),
+      provenanceSources({ access, signal, ...(catalogue && { catalogue }) }),
     );
   return {
     'provenance.chain': ({ path }, { signal }) => chainOf(path, signal),

@@ -1,0 +1,229 @@
+import type {
+  ProvenanceActivity,
+  ProvenanceChain,
+  ProvenanceDifference,
+  ProvenanceEntity,
+} from '../contract/records/provenance.ts';
+
+/** Inputs of one activity that are shown; further ones are counted. */
+const INPUTS_SHOWN = 20;
+
+/** Longest value of an option or a difference that is shown whole [characters]. */
+const VALUE_LENGTH = 60;
+
+/** A line with what hangs from it. */
+interface Branch {
+  readonly lines: readonly string[];
+  readonly branches: readonly Branch[];
+}
+
+/**
+ * The chain of a product as a tree: the product, the activity that made it with who, when, by what and
+ * with which configuration, below that its inputs, and so on to the files of which nothing tells how
+ * they came to be.
+ *
+ * @returns text with a newline at its end
+ */
+export function provenanceTree(chain: ProvenanceChain): string {
+  const entities = new Map(chain.entities.map((entity) => [entity.id, entity]));
+  const shown = new Set<string>();
+  const branchOf = (id: string, isSubject: boolean): Branch => {
+    const entity = entities.get(id);
+    if (entity === undefined) return { lines: [id], branches: [] };
+    const makers = chain.activities.filter(({ outputs }) => outputs.includes(id));
+    const isKnown = shown.has(id);
+    shown.add(id);
+    const lines = entityLines(entity, { isSubject, isOrigin: makers.length === 0 });
+    if (isKnown && makers.length > 0) return { lines: [...lines, 'see above'], branches: [] };
+    return { lines, branches: makers.map((activity) => activityBranch(activity)) };
+  };
+  const activityBranch = (activity: ProvenanceActivity): Branch => {
+    const inputs = activity.inputs.slice(0, INPUTS_SHOWN).map((input) => branchOf(input, false));
+    const nMore = activity.inputs.length - inputs.length;
+    const more: Branch[] =
+      nMore > 0 ? [{ lines: [`… and ${String(nMore)} more (all with --json)`], branches: [] }] : [];
+    const unknown: Branch[] =
+      activity.inputs.length === 0
+        ? [{ lines: ['what it read is not recorded'], branches: [] }]
+        : [];
+    return { lines: activityLines(activity), branches: [...inputs, ...more, ...unknown] };
+  };
+  const tree = treeText(branchOf(chain.subject, true));
+  const remarks = chain.remarks.map((remark) => `- ${plain(remark)}\n`);
+  return remarks.length === 0 ? tree : `${tree}\nNot found or not readable:\n${remarks.join('')}`;
+}
+
+/**
+ * What differs between two products as a tree: step by step, area by area.
+ *
+ * @param names how the two are called
+ * @returns text with a newline at its end
+ */
+export function differenceTree(
+  names: readonly [left: string, right: string],
+  differences: readonly ProvenanceDifference[],
+): string {
+  if (differences.length === 0) {
+    return 'Both were made alike: same steps, configurations, software, inputs and machines.\n';
+  }
+  const steps = [...new Set(differences.map(({ step }) => step))].map((step): Branch => {
+    const ofStep = differences.filter((difference) => difference.step === step);
+    const areas = [...new Set(ofStep.map(({ area }) => area))].map((area): Branch => {
+      const ofArea = ofStep.filter((difference) => difference.area === area);
+      return { lines: [area], branches: ofArea.map(differenceBranch) };
+    });
+    return { lines: [stepName(step)], branches: areas };
+  });
+  return treeText({
+    lines: [`left:  ${plain(names[0])}`, `right: ${plain(names[1])}`],
+    branches: steps,
+  });
+}
+
+function stepName(step: number): string {
+  if (step === 0) return 'last step';
+  return step === 1 ? 'the step before' : `${String(step)} steps before`;
+}
+
+function differenceBranch({ area, item, left, right }: ProvenanceDifference): Branch {
+  const name = item === '' ? area : item;
+  if (area !== 'inputs') {
+    return { lines: [`${plain(name)}: ${valueText(left)} → ${valueText(right)}`], branches: [] };
+  }
+  return {
+    lines: [plain(name)],
+    branches: [
+      { lines: [`left:  ${fileText(left)}`], branches: [] },
+      { lines: [`right: ${fileText(right)}`], branches: [] },
+    ],
+  };
+}
+
+function fileText(file: ProvenanceDifference['left']): string {
+  if (file === null) return 'no such input';
+  const { path, sizeBytes, sha256, sha256Of64Pieces, productId } =
+    file as unknown as ProvenanceEntity;
+  return [plain(path), ...identityTexts({ sizeBytes, sha256, sha256Of64Pieces, productId })].join(
+    ', ',
+  );
+}
+
+function entityLines(
+  entity: ProvenanceEntity,
+  { isSubject, isOrigin }: { readonly isSubject: boolean; readonly isOrigin: boolean },
+): string[] {
+  const { path, presentPath, role } = entity;
+  const identity = identityTexts(entity).join(', ');
+  const isMissing = presentPath === null;
+  const isMoved = !isMissing && presentPath !== path;
+  const end =
+    isOrigin && !isSubject ? 'origin: raw data, or its making is not recorded' : undefined;
+  return [
+    `${isSubject || role === '' ? '' : `${plain(role)}: `}${plain(isMissing ? path : presentPath)}`,
+    ...(isMoved ? [`was at ${plain(path)}`] : []),
+    [identity, isMissing ? 'not found' : undefined, end]
+      .filter((part) => part !== undefined && part !== '')
+      .join(', '),
+    ...(isSubject && isOrigin
+      ? ['Nothing tells how this file came to be: raw data, or its making is not recorded.']
+      : []),
+  ].filter((line) => line !== '');
+}
+
+function identityTexts({
+  sizeBytes,
+  sha256,
+  sha256Of64Pieces,
+  productId,
+}: Pick<ProvenanceEntity, 'sizeBytes' | 'sha256' | 'sha256Of64Pieces' | 'productId'>): string[] {
+  const hash = sha256 ?? sha256Of64Pieces;
+  return [
+    sizeBytes === null ? undefined : byteText(sizeBytes),
+    hash === null
+      ? undefined
+      : `${sha256 === null ? 'sha256 of 64 pieces' : 'sha256'} ${short(hash)}`,
+    productId === null ? undefined : `product ${short(plain(productId))}`,
+  ].filter((part) => part !== undefined);
+}
+
+function activityLines(activity: ProvenanceActivity): string[] {
+  const { configurationName, configurationHash, user, host } = activity;
+  const who = [user === null ? null : `by ${user}`, host === null ? null : `on ${host}`];
+  const program = `${activity.software}${who.some((part) => part !== null) ? ',' : ''}`;
+  const when = [
+    activity.start === null ? undefined : timeText(activity.start),
+    activity.durationS === null ? undefined : `took ${durationText(activity.durationS)}`,
+  ].filter((part) => part !== undefined);
+  const options = Object.entries((activity.record['options'] ?? {}) as Record<string, unknown>);
+  const isWhole = activity.isComplete === false ? ', of an incomplete input' : '';
+  return [
+    `${plain(activity.name)}${activity.status === 'unknown' ? '' : `, ${plain(activity.status)}`}${isWhole}`,
+    ...(when.length === 0 ? [] : [when.join(', ')]),
+    plain([program, ...who].filter((part) => part !== null).join(' ')),
+    ...(configurationName === null
+      ? []
+      : [
+          `configuration ${plain(configurationName)}${configurationHash === null ? '' : ` ${short(configurationHash)}`}`,
+        ]),
+    ...(options.length === 0
+      ? []
+      : [
+          `options ${options.map(([key, value]) => `${plain(key)} ${valueText(value)}`).join(', ')}`,
+        ]),
+    ...resourceLines(activity),
+  ];
+}
+
+function resourceLines({ cpuTimeS, peakMemoryBytes, threads }: ProvenanceActivity): string[] {
+  const parts = [
+    cpuTimeS === null ? undefined : `${durationText(cpuTimeS)} of processor time`,
+    peakMemoryBytes === null ? undefined : `at most ${byteText(peakMemoryBytes)} of memory`,
+    threads === null ? undefined : `${String(threads)} ${threads === 1 ? 'thread' : 'threads'}`,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? [] : [parts.join(', ')];
+}
+
+function treeText({ lines, branches }: Branch): string {
+  const text = lines.map((line) => `${line}\n`).join('');
+  return text + branches.map((branch, i) => hung(branch, i === branches.length - 1)).join('');
+}
+
+/** A branch below its parent: the first line hangs from the stem, the others stand under it. */
+function hung(branch: Branch, isLast: boolean): string {
+  const [first, ...rest] = treeText(branch).trimEnd().split('\n');
+  const stem = isLast ? '   ' : '│  ';
+  return [`${isLast ? '└─ ' : '├─ '}${first}`, ...rest.map((line) => stem + line), ''].join('\n');
+}
+
+/** Texts of files must not steer the terminal. */
+function plain(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '·');
+}
+
+function valueText(value: unknown): string {
+  if (value === null || value === undefined) return 'none';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return plain(text.length > VALUE_LENGTH ? `${text.slice(0, VALUE_LENGTH)}…` : text);
+}
+
+function short(hash: string): string {
+  return hash.slice(0, 8);
+}
+
+function timeText(time: string): string {
+  return `${time.replace('T', ' ').replace(/(?:\.\d+)?Z$/, '')} UTC`;
+}
+
+function durationText(seconds: number): string {
+  if (seconds < 100) return `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${String(minutes)} min ${String(Math.round(seconds - 60 * minutes))} s`;
+  return `${String(Math.floor(minutes / 60))} h ${String(minutes % 60)} min`;
+}
+
+function byteText(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${power === 0 ? String(value) : value.toPrecision(3)} ${units[power]}`;
+}
