@@ -28,6 +28,7 @@ export class Outbox {
   #events: EventMessage[] = [];
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
+  #isGivenUp = false;
 
   constructor(carrier: Carrier, onTooSlow: (reason: PhotoelectronError) => void) {
     this.#carrier = carrier;
@@ -109,6 +110,9 @@ export class Outbox {
   }
 
   #giveUp(): void {
+    // What the client is told now is unread as well.
+    if (this.#isGivenUp) return;
+    this.#isGivenUp = true;
     this.#onTooSlow(
       new PhotoelectronError(
         'connection-closed',
