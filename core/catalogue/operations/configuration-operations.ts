@@ -31,7 +31,7 @@ const columns = 'name, hash, parent_hash AS parentHash, note, text, created, end
 export const configurationOperations = {
   /** Keeps a configuration; one that is kept already stays as it is, but for the folder of its steps. */
   keepConfiguration: (database: Database, ask: StoredConfiguration): void => {
-    keep(database, ask);
+    keepConfiguration(database, ask);
   },
 
   /** Configurations whose hash begins with some digits; two at most, to tell whether they are enough. */
@@ -81,7 +81,7 @@ export const configurationOperations = {
       .transaction(() => {
         const { name, parentHash, note, text, created } = ask;
         const { hash } = ask.configuration;
-        keep(database, ask.configuration);
+        keepConfiguration(database, ask.configuration);
         const former = current(database, name);
         if (former !== undefined && !ask.replace) {
           throw new PhotoelectronError(
@@ -116,7 +116,7 @@ export const configurationOperations = {
     end(database, ask.name, ask.ended),
 };
 
-function keep(database: Database, configuration: StoredConfiguration): void {
+export function keepConfiguration(database: Database, configuration: StoredConfiguration): void {
   const { hash, document, text, folder, created } = configuration;
   database
     .prepare(

@@ -85,7 +85,7 @@ export const provenanceOperations = {
   },
 };
 
-function recordActivity(database: Database, record: ActivityRecord): void {
+export function recordActivity(database: Database, record: ActivityRecord): void {
   const row = activityRow(database, record.activity_uuid);
   const known = row === undefined ? undefined : recordOf(row);
   const merged = known === undefined ? record : mergeActivityRecords(known, record);

@@ -3,6 +3,8 @@ import type { Database } from 'better-sqlite3';
 import type { FileFacts, TelescopeFacts } from '../../sources/recognition/file-facts.ts';
 import { runKey } from '../runs/run-key.ts';
 import type { KnownFile, ScannedFile } from '../scan/scanned-file.ts';
+import { keepConfiguration } from './configuration-operations.ts';
+import { recordActivity } from './provenance-operations.ts';
 import { refreshRun, siteId } from './store-run.ts';
 
 /** Files of a root, in the order of their ids. */
@@ -84,7 +86,13 @@ export const scanOperations = {
   forgetFiles: (database: Database): null => {
     database
       .transaction(() => {
-        database.exec('DELETE FROM files; DELETE FROM runs; UPDATE roots SET last_scan = NULL;');
+        database.exec(`
+          DELETE FROM files;
+          DELETE FROM runs;
+          DELETE FROM activities;
+          DELETE FROM entities;
+          DELETE FROM activity_configurations;
+          UPDATE roots SET last_scan = NULL;`);
         removeUnused(database);
       })
       .immediate();
@@ -127,6 +135,11 @@ function storeFile(
     throw new Error(`nothing is known of ${file.path}`);
   }
   const id = writeFile(database, ask, file, file.facts);
+  if (file.configuration !== undefined) {
+    const { hash, document } = file.configuration;
+    keepConfiguration(database, { hash, document, text: document, folder: null, created: ask.now });
+  }
+  if (file.activity !== undefined) recordActivity(database, file.activity);
   database.prepare('DELETE FROM products WHERE file_id = ?').run(id);
   for (const run of writeProducts(database, id, file, file.facts)) runs.add(run);
 }

@@ -1,3 +1,4 @@
+import type { ActivityRecord } from '../../provenance/activity-record.ts';
 import type { FileFacts } from '../../sources/recognition/file-facts.ts';
 
 /** Identity of a file's content, as the catalogue keeps it. */
@@ -26,14 +27,22 @@ export interface KnownFile extends SeenFile {
   readonly recognitionVersion: number;
 }
 
+/** What a look into a file gave. */
+export interface FileLook {
+  /** Absent when it could not be read. */
+  readonly content?: ContentHash;
+  /** Absent for a content of which everything is known. */
+  readonly facts?: FileFacts;
+  /** Record of the activity that made it. */
+  readonly activity?: ActivityRecord;
+  /** Configuration that it was made with, in its canonical form. */
+  readonly configuration?: { readonly hash: string; readonly document: string };
+}
+
 /** A file to be written into the catalogue. */
-export interface ScannedFile extends SeenFile {
+export interface ScannedFile extends SeenFile, FileLook {
   /** False when it was written so shortly before that a later change may not show in its time. */
   readonly isSettled: boolean;
   /** Row of the same content, which moved here or stayed here. */
   readonly sameAs?: number;
-  /** Absent when it could not be read. */
-  readonly content?: ContentHash;
-  /** Absent when it is the content of `sameAs`, of which everything is known. */
-  readonly facts?: FileFacts;
 }

@@ -5,9 +5,6 @@ import { readFileHead } from './file-head.ts';
 import { recogniseHdf5 } from './hdf5/recognise-hdf5.ts';
 import type { RecognitionOptions, Recogniser } from './recogniser.ts';
 
-/** Increased when files that were looked at before should be looked at again. */
-export const RECOGNITION_VERSION = 1;
-
 /** In order: binary signatures first, text last, because anything may look like text. */
 const recognisers: readonly Recogniser[] = [recogniseHdf5, recogniseFits];
 
