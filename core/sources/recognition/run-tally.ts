@@ -86,8 +86,8 @@ export class RunTally {
         facts.telIds ??= [...run.telescopes.keys()].sort((a, b) => a - b);
       }
       if (run.last >= run.first) {
-        facts.startUtcMs = run.first;
-        facts.stopUtcMs = run.last;
+        facts.startUtcMs = Math.min(run.first, facts.startUtcMs ?? Infinity);
+        facts.stopUtcMs = Math.max(run.last, facts.stopUtcMs ?? -Infinity);
       }
       return facts;
     });

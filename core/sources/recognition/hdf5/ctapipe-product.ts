@@ -10,8 +10,10 @@ import {
   smallTable,
   textAttribute,
 } from './hdf5-survey.ts';
-import { simulatedPrimaries, simulatedRuns } from './stored-simulation.ts';
-import { storedInstrument, telescopeKinds } from './stored-instrument.ts';
+import { simulatedRuns } from '../simulated-runs.ts';
+import { simulatedPrimaries } from './simulated-primaries.ts';
+import { storedInstrument } from './stored-instrument.ts';
+import { telescopeKinds } from '../telescope-kinds.ts';
 import { utcFromTaiDay } from './stored-times.ts';
 
 /** Groups by which a data level shows. */

@@ -1,7 +1,8 @@
 import { findColumn } from '../../ctapipe-hdf5/column-access.ts';
 import type { FileFacts } from '../file-facts.ts';
 import { hasDataset, childrenOf, type Hdf5Survey, smallTable } from './hdf5-survey.ts';
-import { layoutPath, storedInstrument, telescopeKinds } from './stored-instrument.ts';
+import { layoutPath, storedInstrument } from './stored-instrument.ts';
+import { telescopeKinds } from '../telescope-kinds.ts';
 
 /**
  * Files that describe instruments only: arrays as ctapipe's SubarrayDescription stores them, and camera

@@ -12,7 +12,7 @@ import {
   smallTable,
   textAttribute,
 } from './hdf5-survey.ts';
-import { simulatedRuns } from './stored-simulation.ts';
+import { simulatedRuns } from '../simulated-runs.ts';
 import { storedInstrument } from './stored-instrument.ts';
 import { countTelescopeRows, firstValue, type TelescopeRowColumns } from './telescope-rows.ts';
 

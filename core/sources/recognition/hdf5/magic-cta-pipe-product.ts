@@ -1,8 +1,9 @@
 import type { FileFacts } from '../file-facts.ts';
 import { RunTally } from '../run-tally.ts';
 import { type Hdf5Survey, rowsAt, smallTable } from './hdf5-survey.ts';
-import { simulatedRuns } from './stored-simulation.ts';
-import { storedInstrument, telescopeKinds } from './stored-instrument.ts';
+import { simulatedRuns } from '../simulated-runs.ts';
+import { storedInstrument } from './stored-instrument.ts';
+import { telescopeKinds } from '../telescope-kinds.ts';
 import { countTelescopeRows, firstValue } from './telescope-rows.ts';
 
 const eventsPath = '/events/parameters';

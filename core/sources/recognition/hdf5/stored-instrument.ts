@@ -128,11 +128,3 @@ export async function storedInstrument(survey: Hdf5Survey): Promise<StoredInstru
     ...(version !== '' && { software: `ctapipe ${version}` }),
   };
 }
-
-/** Kinds of telescopes with their number, such as `4 LST_LST_LSTCam, 9 MST_MST_NectarCam`. */
-export function telescopeKinds(telescopes: readonly TelescopeFacts[]): string {
-  const groups = Map.groupBy(telescopes, ({ type, camera, name }) => type ?? camera ?? name ?? '');
-  return [...groups]
-    .map(([kind, members]) => `${String(members.length)} ${kind === '' ? 'telescopes' : kind}`)
-    .join(', ');
-}
