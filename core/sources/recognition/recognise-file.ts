@@ -1,12 +1,13 @@
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import type { FileFacts } from './file-facts.ts';
+import { recogniseEventio } from './eventio/recognise-eventio.ts';
 import { recogniseFits } from './fits/recognise-fits.ts';
 import { readFileHead } from './file-head.ts';
 import { recogniseHdf5 } from './hdf5/recognise-hdf5.ts';
 import type { RecognitionOptions, Recogniser } from './recogniser.ts';
 
 /** In order: binary signatures first, text last, because anything may look like text. */
-const recognisers: readonly Recogniser[] = [recogniseHdf5, recogniseFits];
+const recognisers: readonly Recogniser[] = [recogniseHdf5, recogniseEventio, recogniseFits];
 
 /**
  * Says what a file is by its content and reads what its headers tell. Files that are damaged or of no

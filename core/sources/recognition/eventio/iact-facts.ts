@@ -132,8 +132,7 @@ export class IactFacts {
     const telIds = this.#telescopes.map(({ telId }) => telId);
     const primaries = new Set<string>();
     for (const { header, firstEvent, nEvents } of this.#runs) {
-      const primary =
-        firstEvent && corsikaPrimaryName(corsikaEventHeader(firstEvent).particleId);
+      const primary = firstEvent && corsikaPrimaryName(corsikaEventHeader(firstEvent).particleId);
       if (primary !== undefined) primaries.add(primary);
       tally.add({
         obsId: corsikaRunHeader(header).runNumber,
