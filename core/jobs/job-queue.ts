@@ -351,6 +351,8 @@ export class JobQueue {
     await this.#keep();
     this.#running.delete(id);
     await this.#untilUnlocked(() => this.#end(running, end));
+    // A night has come further.
+    if (this.#parents.size > 0) this.#pulseLater();
     this.#fill();
   }
 
