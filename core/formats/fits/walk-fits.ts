@@ -2,7 +2,11 @@ import { PhotoelectronError } from '../../foundation/errors.ts';
 import { CARD_LENGTH } from './fits-card.ts';
 import { type FitsHeader, parseFitsHeader } from './fits-header.ts';
 import type { FitsHdu, FitsHduKind } from './fits-hdu.ts';
-import { type FitsInput, type FitsInputOptions, openFitsInput } from './fits-input.ts';
+import {
+  type SequentialInput,
+  type SequentialInputOptions,
+  openSequentialInput,
+} from '../sequential-input.ts';
 
 /** Everything in a FITS file comes in blocks of this size. */
 const BLOCK = 2880;
@@ -34,10 +38,10 @@ export interface FitsWalk {
  */
 export async function walkFits(
   path: string,
-  options: FitsInputOptions = {},
+  options: SequentialInputOptions = {},
   visit: VisitFitsHdu = () => undefined,
 ): Promise<FitsWalk> {
-  const input = await openFitsInput(path, options);
+  const input = await openSequentialInput(path, options);
   try {
     return await walk(path, input, visit);
   } finally {
@@ -45,7 +49,7 @@ export async function walkFits(
   }
 }
 
-async function walk(path: string, input: FitsInput, visit: VisitFitsHdu): Promise<FitsWalk> {
+async function walk(path: string, input: SequentialInput, visit: VisitFitsHdu): Promise<FitsWalk> {
   const hdus: FitsHdu[] = [];
   let offset = 0;
   let headerBytes = 0;
@@ -83,7 +87,7 @@ async function walk(path: string, input: FitsInput, visit: VisitFitsHdu): Promis
 }
 
 /** Whatever stands behind the last HDU is no part of it; only damage of the compressed file counts. */
-async function endOf(input: FitsInput, offset: number): Promise<{ problem?: string }> {
+async function endOf(input: SequentialInput, offset: number): Promise<{ problem?: string }> {
   await input.extent(offset + BLOCK);
   return input.damage === undefined ? {} : { problem: input.damage };
 }
@@ -91,7 +95,7 @@ async function endOf(input: FitsInput, offset: number): Promise<{ problem?: stri
 /** The HDU at an offset, undefined where the file ends or goes on with something else. */
 async function readHdu(
   path: string,
-  input: FitsInput,
+  input: SequentialInput,
   offset: number,
   index: number,
 ): Promise<FitsHdu | undefined> {
@@ -122,7 +126,7 @@ async function readHdu(
 
 async function readHeader(
   path: string,
-  input: FitsInput,
+  input: SequentialInput,
   offset: number,
   index: number,
 ): Promise<{ header: FitsHeader; bytes: number }> {

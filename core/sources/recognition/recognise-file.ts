@@ -1,13 +1,21 @@
 import { PhotoelectronError } from '../../foundation/errors.ts';
+import { recogniseBySignature } from './binary-signatures.ts';
 import type { FileFacts } from './file-facts.ts';
 import { recogniseEventio } from './eventio/recognise-eventio.ts';
 import { recogniseFits } from './fits/recognise-fits.ts';
 import { readFileHead } from './file-head.ts';
 import { recogniseHdf5 } from './hdf5/recognise-hdf5.ts';
 import type { RecognitionOptions, Recogniser } from './recogniser.ts';
+import { recogniseText } from './text/recognise-text.ts';
 
 /** In order: binary signatures first, text last, because anything may look like text. */
-const recognisers: readonly Recogniser[] = [recogniseHdf5, recogniseEventio, recogniseFits];
+const recognisers: readonly Recogniser[] = [
+  recogniseHdf5,
+  recogniseEventio,
+  recogniseFits,
+  recogniseBySignature,
+  recogniseText,
+];
 
 /**
  * Says what a file is by its content and reads what its headers tell. Files that are damaged or of no

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { PhotoelectronError } from '../../foundation/errors.ts';
-import { decompress, type InputEnd } from '../eventio/compression/decompress.ts';
+import { PhotoelectronError } from '../foundation/errors.ts';
+import { decompress, type InputEnd } from './eventio/compression/decompress.ts';
 
-/** Bytes of a FITS file, asked for from its beginning to its end. */
-export interface FitsInput {
+/** Bytes of a file, plain or compressed, asked for from its beginning to its end. */
+export interface SequentialInput {
   /**
    * Bytes from an offset on, fewer where the file ends. The buffer holds until the next call.
    *
@@ -18,7 +18,7 @@ export interface FitsInput {
   close(): Promise<void>;
 }
 
-export interface FitsInputOptions {
+export interface SequentialInputOptions {
   readonly compression?: 'none' | 'gzip' | 'zstd';
   /** Stops the reading: an error of code `cancelled` is thrown. */
   readonly signal?: AbortSignal;
@@ -26,7 +26,7 @@ export interface FitsInputOptions {
   readonly maxBytes?: number;
 }
 
-/** Headers are short and stand together in most files, so that one read gives several. */
+/** What is read at once of plain files: small pieces are asked for one after the other. */
 const WINDOW_BYTES = 1 << 14;
 const DEFAULT_MAX_BYTES = 2 ** 31;
 
@@ -36,10 +36,10 @@ const DEFAULT_MAX_BYTES = 2 ** 31;
  *
  * @throws PhotoelectronError `file-not-found`, `file-unreadable`; its methods also `cancelled`
  */
-export async function openFitsInput(
+export async function openSequentialInput(
   path: string,
-  options: FitsInputOptions = {},
-): Promise<FitsInput> {
+  options: SequentialInputOptions = {},
+): Promise<SequentialInput> {
   const { compression = 'none', signal } = options;
   if (compression === 'none') {
     const file = await open(path, 'r').catch((cause: unknown) => {
@@ -51,7 +51,7 @@ export async function openFitsInput(
   return new CompressedInput(path, compression, options.maxBytes ?? DEFAULT_MAX_BYTES, signal);
 }
 
-class PlainInput implements FitsInput {
+class PlainInput implements SequentialInput {
   readonly damage = undefined;
   readonly #path: string;
   readonly #file: FileHandle;
@@ -96,7 +96,7 @@ class PlainInput implements FitsInput {
   }
 }
 
-class CompressedInput implements FitsInput {
+class CompressedInput implements SequentialInput {
   readonly #path: string;
   readonly #signal: AbortSignal | undefined;
   readonly #maxBytes: number;
