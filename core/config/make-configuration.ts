@@ -1,15 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { PhotoelectronError } from '../foundation/errors.ts';
 import { configurationHash } from './canonical-form.ts';
 import type { Configuration } from './configuration.ts';
 import { parseConfiguration } from './parse-configuration.ts';
-
-const shippedSteps = path.resolve(
-  path.dirname(fileURLToPath(import.meta.url)),
-  '../../resources/steps',
-);
+import { shippedStep } from './shipped-steps.ts';
 
 /** Where the text of a configuration comes from. */
 export interface ConfigurationOrigin {
@@ -40,8 +35,7 @@ export function makeConfiguration(text: string, origin: ConfigurationOrigin): Co
 /** File of a step: beside the configuration, or one of those that are shipped. */
 function stepModule({ source, folder }: ConfigurationOrigin, module: string): string {
   const own = folder === undefined ? undefined : path.resolve(folder, module);
-  const shipped = path.join(shippedSteps, module);
-  const found = [own, shipped].find((file) => file !== undefined && existsSync(file));
+  const found = own !== undefined && existsSync(own) ? own : shippedStep(module);
   if (found === undefined) {
     throw new PhotoelectronError(
       'config-invalid',

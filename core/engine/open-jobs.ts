@@ -21,10 +21,12 @@ export interface JobOptions {
  * @throws PhotoelectronError from the catalogue
  */
 export function openJobs(
-  { home, catalogue, configurations, cores, changes }: Omit<Services, 'jobs'>,
+  { home, catalogue, configurations, access, cores, changes }: Omit<Services, 'jobs'>,
   { launcher = nodeWorkerLauncher(), takesOrphans = false, onProblem }: JobOptions,
 ): Promise<JobQueue> {
   const resolve = (choice: string) => configurations.resolve(choice);
+  const checkRead = (path: string) => access.checkRead(path);
+  const checkWrite = (path: string) => access.checkWrite(path);
   return JobQueue.open({
     catalogue,
     logFolder: home.logs,
@@ -32,9 +34,11 @@ export function openJobs(
     takesOrphans,
     onProblem,
     kinds: {
-      scan: scanKind({ catalogue, scan: () => Promise.resolve() }),
+      scan: scanKind({ catalogue, checkRead, scan: () => Promise.resolve() }),
       'process-run': processRunKind({
         resolve,
+        checkRead,
+        checkWrite,
         launcher,
         enterProduct: () => {
           changes.changed('files', 'runs', 'provenance');

@@ -1,8 +1,9 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inProcessCarriers } from '../contract/carriers/in-process-carrier.ts';
 import { EngineClient } from '../contract/engine-client.ts';
+import { PhotoelectronError } from '../foundation/errors.ts';
 import { type AccessPolicy, rootsOnly } from '../engine/access-policy.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import type { PhotoelectronHome } from '../engine/photoelectron-home.ts';
@@ -51,6 +52,7 @@ export async function serveEngine(options: ServeOptions): Promise<ServedEngine> 
   const roots = options.roots.map((root) => path.resolve(root));
   const writable = outputFolders.map((folder) => path.resolve(folder));
   const access = changeableAccess(await rootsOnly({ readable: roots, writable }));
+  await checkOutput(home, access.writableFolders ?? []);
   const engine = await createEngine({ home, access, ...(cores === undefined ? {} : { cores }) });
   let server: RunningServer | undefined;
   try {
@@ -90,6 +92,21 @@ export async function serveEngine(options: ServeOptions): Promise<ServedEngine> 
     await engine.close();
     throw error;
   }
+}
+
+/** The program's own files must not be written over by what clients ask for. */
+async function checkOutput(home: PhotoelectronHome, writable: readonly string[]): Promise<void> {
+  await mkdir(home.folder, { recursive: true });
+  const own = (await realpath(home.folder)) + path.sep;
+  const folder = writable.find(
+    (each) => own.startsWith(each + path.sep) || `${each}${path.sep}`.startsWith(own),
+  );
+  if (folder === undefined) return;
+  throw new PhotoelectronError(
+    'argument-invalid',
+    `${folder} cannot be an output folder: the program keeps its own files in ${home.folder}.`,
+    { path: folder },
+  );
 }
 
 /** A policy that can be replaced before anyone is served under it. */

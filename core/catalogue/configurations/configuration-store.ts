@@ -1,9 +1,10 @@
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
 import { canonicalForm, configurationHash } from '../../config/canonical-form.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import { makeConfiguration } from '../../config/make-configuration.ts';
+import { isShippedStep } from '../../config/shipped-steps.ts';
 import { parseConfiguration } from '../../config/parse-configuration.ts';
 import {
   shippedConfigurationFile,
@@ -241,11 +242,24 @@ export class ConfigurationStore {
       source,
       ...(folder === null ? {} : { folder }),
     });
+    for (const module of made.stepModules) await this.#checkModule(module);
     await this.#catalogue.ask(
       'keepConfiguration',
       toStore(made, text, folder, new Date().toISOString()),
     );
     return made;
+  }
+
+  /**
+   * Refuses the module of a custom step where it may not be read: whoever may name a configuration could
+   * otherwise have any file of this machine run. What the user laid beside the named configurations, and
+   * what is shipped, may always be used.
+   */
+  async #checkModule(module: string): Promise<void> {
+    if (isShippedStep(module)) return;
+    const folder = await realpath(this.#folder).catch(() => this.#folder);
+    if ((await realpath(module)).startsWith(folder + path.sep)) return;
+    await this.#checkRead(module);
   }
 
   async #find(choice: string): Promise<Found> {

@@ -17,6 +17,10 @@ type ProcessRunRequest = Extract<JobRequest, { kind: 'process-run' }>;
 export interface ProcessRunOptions {
   /** A configuration by name, hash or path. */
   readonly resolve: (choice: string) => Promise<Configuration>;
+  /** The real path of a file that may be read by the clients of this engine; refuses any other. */
+  readonly checkRead: (path: string) => Promise<string>;
+  /** As `checkRead`, for writing. */
+  readonly checkWrite: (path: string) => Promise<string>;
   readonly launcher: WorkerLauncher;
   /** Enters a product into the catalogue. */
   readonly enterProduct: (file: string) => Promise<void>;
@@ -63,10 +67,17 @@ async function checkInput(input: string): Promise<void> {
 }
 
 async function run(
-  request: ProcessRunRequest,
+  asked: ProcessRunRequest,
   context: JobContext,
   options: ProcessRunOptions,
 ): Promise<JobOutcome> {
+  // Asked here and not only when it is submitted: the run of a night comes from the catalogue, and what
+  // is tried again may have been asked of another engine, with other folders.
+  const request = {
+    ...asked,
+    input: await options.checkRead(asked.input),
+    output: await options.checkWrite(asked.output),
+  };
   const { record } = context.job;
   // The name may mean something else by now; the hash does not.
   const pinned = await options.resolve(record.configurationHash ?? request.config);

@@ -8,16 +8,21 @@ type ScanRequest = Extract<JobRequest, { kind: 'scan' }>;
 /** What scanning needs beside the request. */
 export interface ScanOptions {
   readonly catalogue: Catalogue;
+  /** Refuses a folder that may not be read by the clients of this engine. */
+  readonly checkRead: (path: string) => Promise<unknown>;
   /** Scans one root. */
   readonly scan: (rootId: number, full: boolean, context: JobContext) => Promise<void>;
 }
 
-/** Looks through one root or all of them; done in the engine, which reads headers only. */
-export function scanKind({ catalogue, scan }: ScanOptions): JobKind<ScanRequest> {
+/** Looks through one root or all of them that may be read; done in the engine, which reads headers only. */
+export function scanKind({ catalogue, checkRead, scan }: ScanOptions): JobKind<ScanRequest> {
   const rootsOf = async ({ rootId }: ScanRequest) => {
     const roots = await catalogue.ask('listRoots', undefined);
     const asked = rootId === undefined ? roots : roots.filter(({ id }) => id === rootId);
-    if (asked.length > 0) return asked;
+    const checks = await Promise.allSettled(asked.map(({ path }) => checkRead(path)));
+    const readable = asked.filter((_root, i) => checks[i].status === 'fulfilled');
+    if (readable.length > 0) return readable;
+    if (asked.length > 0) await checkRead(asked[0].path);
     throw new PhotoelectronError(
       'record-not-found',
       rootId === undefined
