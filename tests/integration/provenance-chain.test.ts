@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { scanRoot } from '../../core/catalogue/scan/scan-root.ts';
 import { runCli } from '../../core/cli/run-cli.ts';
@@ -36,7 +36,10 @@ async function runPe(args: readonly string[]) {
 
 const folder = temporaryFolder();
 const place = (name: string) => path.join(folder, name);
-process.env['PHOTOELECTRON_HOME'] = place('home');
+
+beforeEach(() => {
+  process.env['PHOTOELECTRON_HOME'] = place('no home');
+});
 
 const context = { signal: new AbortController().signal, onProgress: () => undefined };
 const fromFiles = provenanceHandlers({ access: unrestrictedAccess() });
