@@ -11,6 +11,10 @@ import type { CommandContext } from './terminal.ts';
 const commands: readonly { readonly name: string; readonly load: () => Promise<Command> }[] = [
   { name: 'info', load: async () => (await import('./commands/info.ts')).infoCommand },
   { name: 'process', load: async () => (await import('./commands/process.ts')).processCommand },
+  { name: 'scan', load: async () => (await import('./commands/scan.ts')).scanCommand },
+  { name: 'nights', load: async () => (await import('./commands/nights.ts')).nightsCommand },
+  { name: 'runs', load: async () => (await import('./commands/runs.ts')).runsCommand },
+  { name: 'run', load: async () => (await import('./commands/run.ts')).runCommand },
   { name: 'config', load: async () => (await import('./commands/config.ts')).configCommand },
   {
     name: 'provenance',

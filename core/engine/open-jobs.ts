@@ -4,6 +4,7 @@ import { processRunKind } from '../jobs/kinds/process-run.ts';
 import { scanKind } from '../jobs/kinds/scan.ts';
 import { nodeWorkerLauncher } from '../jobs/worker/node-worker-launcher.ts';
 import type { WorkerLauncher } from '../jobs/worker/worker-launcher.ts';
+import { productEntry, scanJob } from './scan-job.ts';
 import type { Services } from './services.ts';
 
 /** What the queue of an engine is made with. */
@@ -21,9 +22,10 @@ export interface JobOptions {
  * @throws PhotoelectronError from the catalogue
  */
 export function openJobs(
-  { home, catalogue, configurations, access, cores, changes }: Omit<Services, 'jobs'>,
+  services: Omit<Services, 'jobs'>,
   { launcher = nodeWorkerLauncher(), takesOrphans = false, onProblem }: JobOptions,
 ): Promise<JobQueue> {
+  const { home, catalogue, configurations, access, cores } = services;
   const resolve = (choice: string) => configurations.resolve(choice);
   const checkRead = (path: string) => access.checkRead(path);
   const checkWrite = (path: string) => access.checkWrite(path);
@@ -34,16 +36,13 @@ export function openJobs(
     takesOrphans,
     onProblem,
     kinds: {
-      scan: scanKind({ catalogue, checkRead, scan: () => Promise.resolve() }),
+      scan: scanKind({ catalogue, checkRead, scan: scanJob(services) }),
       'process-run': processRunKind({
         resolve,
         checkRead,
         checkWrite,
         launcher,
-        enterProduct: () => {
-          changes.changed('files', 'runs', 'provenance');
-          return Promise.resolve();
-        },
+        enterProduct: productEntry(services),
       }),
       'process-night': processNightKind({ catalogue, resolve }),
     },

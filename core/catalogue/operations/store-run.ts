@@ -93,7 +93,8 @@ function writeRun(database: Database, runId: number, merged: MergedRun): void {
         stop_ms = ?, duration_s = ?, target = ?, target_ra_deg = ?, target_dec_deg = ?,
         pointing_ra_deg = ?, pointing_dec_deg = ?, pointing_alt_deg = ?, pointing_az_deg = ?,
         zenith_deg = ?, wobble_offset_deg = ?, wobble_angle_deg = ?, primary_particle = ?,
-        n_events = ?, rate_hz = ?, target_text = ?, search_text = ?
+        n_events = ?, rate_hz = ?, target_text = ?,
+        search_text = lower(key) || char(10) || ?
       WHERE id = ?`,
     )
     .run(

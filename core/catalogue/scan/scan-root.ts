@@ -30,7 +30,7 @@ export interface ScanOptions {
   readonly onProgress?: ((progress: ScanProgress) => void) | undefined;
   /** Threads that look at files. Default: one for each core. */
   readonly threads?: number | undefined;
-  /** Tells where a link may lead, or refuses. Default: anywhere. */
+  /** Tells what may be read and where links may lead, or refuses. Default: everything. */
   readonly checkRead?: ((path: string) => Promise<string>) | undefined;
 }
 
@@ -70,11 +70,12 @@ const KNOWN_ROWS = 20_000;
  * that is gone is kept as missing.
  *
  * @throws PhotoelectronError `record-not-found` for a root that is not in the catalogue, `cancelled`, and
- *   what the catalogue throws; nothing that is in the folder
+ *   what `checkRead` and the catalogue throws; nothing that is in the folder
  */
 export async function scanRoot(catalogue: Catalogue, options: ScanOptions): Promise<ScanSummary> {
   const { rootId, signal, onProgress } = options;
   const root = await catalogue.ask('getRoot', { id: rootId });
+  await options.checkRead?.(root.path);
   let walk: Walk;
   try {
     walk = await walkRoot(root.path, {

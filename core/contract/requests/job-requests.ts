@@ -15,6 +15,8 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
     rootId: z.int().optional(),
     /** Read every file again, changed or not. */
     full: z.boolean().default(false),
+    /** Forget all files and runs first, and make them anew from all roots; flags and notes stay. */
+    rebuild: z.boolean().default(false),
   }),
   z.strictObject({
     kind: z.literal('process-run'),

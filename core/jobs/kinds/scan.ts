@@ -16,8 +16,13 @@ export interface ScanOptions {
 
 /** Looks through one root or all of them that may be read; done in the engine, which reads headers only. */
 export function scanKind({ catalogue, checkRead, scan }: ScanOptions): JobKind<ScanRequest> {
-  const rootsOf = async ({ rootId }: ScanRequest) => {
+  const rootsOf = async ({ rootId, rebuild }: ScanRequest) => {
     const roots = await catalogue.ask('listRoots', undefined);
+    if (rebuild) {
+      // What is forgotten of all roots must be found again in all of them.
+      await Promise.all(roots.map(({ path }) => checkRead(path)));
+      if (roots.length > 0) return roots;
+    }
     const asked = rootId === undefined ? roots : roots.filter(({ id }) => id === rootId);
     const checks = await Promise.allSettled(asked.map(({ path }) => checkRead(path)));
     const readable = asked.filter((_root, i) => checks[i].status === 'fulfilled');
@@ -36,7 +41,7 @@ export function scanKind({ catalogue, checkRead, scan }: ScanOptions): JobKind<S
       const roots = await rootsOf(request);
       return {
         request,
-        title: `Scan ${roots.map(({ path }) => path).join(', ')}`,
+        title: `${request.rebuild ? 'Make the catalogue anew from' : 'Scan'} ${roots.map(({ path }) => path).join(', ')}`,
         input: null,
         output: null,
         runId: null,
@@ -45,6 +50,7 @@ export function scanKind({ catalogue, checkRead, scan }: ScanOptions): JobKind<S
       };
     },
     run: async (request, context) => {
+      if (request.rebuild) await catalogue.ask('forgetFiles', undefined);
       for (const { id } of await rootsOf(request)) {
         context.signal.throwIfAborted();
         await scan(id, request.full, context);

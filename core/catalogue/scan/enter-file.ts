@@ -1,0 +1,69 @@
+import { realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { PhotoelectronError } from '../../foundation/errors.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { RecognitionPool } from './recognition-pool.ts';
+import { ScanWriter } from './scan-writer.ts';
+
+/**
+ * Enters one file into the catalogue, such as a product that was just made, without a scan of its
+ * folder. A file outside of all roots is not entered, but what it tells of its making is kept.
+ *
+ * @throws PhotoelectronError `file-unreadable`, and what the catalogue throws
+ */
+export async function enterFile(catalogue: Catalogue, file: string): Promise<void> {
+  const { real, status } = await placeOf(file);
+  const pool = new RecognitionPool(1);
+  try {
+    const look = await pool.look({ path: real, knownHashes: [] });
+    if (look === undefined) return;
+    const rootId = await rootAround(catalogue, real);
+    if (rootId === undefined) {
+      if (look.activity !== undefined) {
+        await catalogue.ask('recordActivity', { record: look.activity });
+      }
+      return;
+    }
+    const writer = new ScanWriter(catalogue, rootId);
+    await writer.add({
+      ...look,
+      path: real,
+      sizeBytes: Number(status.size),
+      modifiedNs: String(status.mtimeNs),
+      // It was written only now: the next scan makes sure.
+      isSettled: false,
+    });
+    await writer.flush();
+  } finally {
+    await pool.close();
+  }
+}
+
+async function placeOf(file: string) {
+  try {
+    const real = await realpath(file);
+    return { real, status: await stat(real, { bigint: true }) };
+  } catch (cause) {
+    throw new PhotoelectronError(
+      'file-unreadable',
+      `${file} cannot be seen (${String(cause)}); scan its folder when it is there.`,
+      { path: file },
+      cause,
+    );
+  }
+}
+
+/** Id of the innermost root around a file; hidden files and folders belong to none. */
+async function rootAround(catalogue: Catalogue, file: string): Promise<number | undefined> {
+  const roots = await catalogue.ask('listRoots', undefined);
+  return roots
+    .filter((root) => {
+      const relative = path.relative(root.path, file);
+      return (
+        !path.isAbsolute(relative) &&
+        relative.split(path.sep).every((part) => !part.startsWith('.'))
+      );
+    })
+    .sort((a, b) => b.path.length - a.path.length)
+    .at(0)?.id;
+}
