@@ -1,12 +1,12 @@
+import type { z } from 'zod';
 import { canonicalRules, nameOf } from './canonical-rules.ts';
 import { describeConfiguration } from './describe-configuration.ts';
 import { isTelescopeRules, type TelescopeRule } from './telescope-value.ts';
 
 /** A value of a document. */
-export type JsonValue =
-  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue = z.core.util.JSONType;
 
-type JsonObject = Readonly<Record<string, JsonValue>>;
+type JsonObject = Record<string, JsonValue>;
 
 /** One difference between two configurations. */
 export interface Difference {
@@ -149,7 +149,7 @@ function listEntries(list: readonly JsonValue[]): ReadonlyMap<string, JsonValue>
   const named = new Map<string, JsonValue>();
   for (const entry of list) {
     const [name, value]: readonly JsonValue[] = Array.isArray(entry)
-      ? (entry as readonly JsonValue[])
+      ? entry
       : isGroup(entry)
         ? [entry['type'] ?? entry['name'] ?? null, entry]
         : [entry, entry];

@@ -11,7 +11,17 @@ const complete = (text: string) =>
 
 const diff = (left: string, right: string) =>
   diffConfigurations(complete(left), complete(right)).map(
-    ({ key, kind, left: before, right: after }: Difference) => [key, kind, before, after],
+    ({
+      key,
+      kind,
+      left: before,
+      right: after,
+    }: Difference): [string, string, JsonValue | undefined, JsonValue | undefined] => [
+      key,
+      kind,
+      before,
+      after,
+    ],
   );
 
 const cleaner = (thresholds: string) =>
@@ -106,7 +116,7 @@ describe('diffConfigurations', () => {
       'stereo: {reconstructors: [{type: HillasIntersection}, {type: HillasReconstructor, stereo_quality_query: {quality_criteria: [[Positive width, parameters.hillas.width.value > 1]]}}]}\n' +
       'event_type_filter: {allowed_types: [SUBARRAY]}\n';
     const found = diff('event_type_filter: {allowed_types: [SUBARRAY, MUON]}', right);
-    expect(found.map(([key, kind]) => [kind, key].join(' '))).toEqual([
+    expect(found.map(([key, kind]) => `${kind} ${key}`)).toEqual([
       'removed event_type_filter.allowed_types[MUON]',
       'removed stereo.reconstructors[HillasReconstructor].stereo_quality_query.quality_criteria[> 50 phe]',
       'changed stereo.reconstructors[HillasReconstructor].stereo_quality_query.quality_criteria[Positive width]',
