@@ -36,9 +36,12 @@ export interface YamlContent {
 /**
  * Reads YAML, or JSON, which is YAML. Hostile texts end as faults: deep nesting, aliases that expand
  * without end, keys given twice, texts longer than 1 MiB.
+ *
+ * @param options version: of YAML; 1.1 takes `yes` and `no` for truth values. Default 1.2
  */
 export function readYaml(
   text: string,
+  options: { readonly version?: '1.1' | '1.2' } = {},
 ): YamlContent | { readonly faults: readonly [YamlFault, ...YamlFault[]] } {
   if (text.length > MAX_LENGTH) return { faults: [{ clause: 'it is longer than 1 MiB' }] };
   const lines = new LineCounter();
@@ -47,6 +50,7 @@ export function readYaml(
     return { line, column: col };
   };
   const document = parseDocument(text, {
+    version: options.version ?? '1.2',
     lineCounter: lines,
     prettyErrors: false,
     logLevel: 'error',
