@@ -1,5 +1,6 @@
 import { closestName } from '../../foundation/closest-name.ts';
 import type { ForeignSetting } from './foreign-settings.ts';
+import { reasons } from './without-counterpart.ts';
 
 /** Components of which a configuration chooses one; sections of the others have no effect. */
 const choices =
@@ -9,11 +10,11 @@ const choices =
 const steps: readonly (readonly [RegExp, string])[] = [
   [
     /^(Train\w+|CrossValidator|EnergyRegressor|ParticleClassifier|DispReconstructor|FeatureGenerator|MLQualityQuery|SKLearn\w+|Stereo\w*Combiner)$/,
-    'the training and use of models is not built yet',
+    reasons.models,
   ],
   [
     /^(IrfTool|DL2EventPreprocessor|EventPreprocessor|DL2EventQualityQuery|Default(Reco|True)EnergyBins|DefaultFoVOffsetBins|\w+2dMaker|\w+3DMaker|PSF\w*Maker|\w*Spectra|EventLoader)$/,
-    'instrument response functions are not built yet',
+    reasons.irf,
   ],
   [
     /^(EventSelectionOptimizer|PointSourceSensitivity\w*|PercentileCuts|\w*PercentileCutCalculator|\w*CutCalculator|CutOptimizer\w*)$/,
@@ -21,9 +22,9 @@ const steps: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^(PixelStatisticsCalculator\w*|\w+Aggregator|\w+Chunking|\w+OutlierDetector|\w+Calculator(Tool)?)$/,
-    'the calibration of cameras is not built yet',
+    reasons.cameraCalibration,
   ],
-  [/^(ImageModifier|WaveformModifier|NoiseEventTypeFilter)$/, 'images are not modified here'],
+  [/^(ImageModifier|WaveformModifier|NoiseEventTypeFilter)$/, reasons.noise],
   [/^ImPACT\w*|FreePACT\w*$/, 'this reconstruction is not available here'],
   [/^MuonIntensityFitter$/, 'the model of the muon fit has fixed parameters here'],
   [/^\w+MonitoringSource$/, 'monitoring data are not read here'],

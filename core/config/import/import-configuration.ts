@@ -48,21 +48,29 @@ export function importConfiguration(
   };
   const outcome = importers[from](context);
   const without = outcome.filter(({ ours }) => ours === undefined);
-  if (context.draft.get(['title']) === undefined) {
-    context.draft.set(['title'], `Imported from ${from}`, '');
-  }
   const shortName = fileName.split(/[/\\]/).at(-1) ?? fileName;
+  context.draft.set(['title'], `${shortName} of ${from}`.slice(0, 1000), '');
   const head = [
-    `Imported from ${shortName}, a configuration of ${from}.`,
-    `${outcome.length - without.length} of its ${outcome.length} settings were taken over; behind each value stands where it comes`,
-    `from. Other values are the defaults of ${from}.`,
-    ...(without.length === 0
-      ? []
-      : [
-          '',
-          'Without counterpart:',
-          ...without.map(({ key, remark }) => `  ${key}: ${remark ?? ''}`),
-        ]),
+    `Imported from ${shortName}, a configuration of ${from}: ${outcome.length - without.length} of its ${outcome.length} settings were taken over.`,
+    'Behind a value or above a group stands where it comes from; all others are the defaults of',
+    from === 'ctapipe' ? 'ctapipe 0.32.' : `ctapipe 0.32, of which ${from} is made.`,
+    ...(without.length === 0 ? [] : ['', 'Without counterpart here:', ...summary(without)]),
   ];
   return { from, text: context.draft.toYaml(head.join('\n')), settings: outcome };
+}
+
+/** Settings by the reason for which they have no counterpart; of groups, the names of the groups. */
+function summary(settings: readonly ImportedSetting[]): string[] {
+  const byReason = new Map<string, Map<string, number>>();
+  for (const { key, remark = '' } of settings) {
+    const groups = byReason.get(remark) ?? new Map<string, number>();
+    const parts = key.split('.');
+    const group = parts.slice(0, Math.max(1, Math.min(2, parts.length - 1))).join('.');
+    groups.set(group, (groups.get(group) ?? 0) + 1);
+    byReason.set(remark, groups);
+  }
+  return [...byReason].map(
+    ([reason, groups]) =>
+      `- ${reason}: ${[...groups].map(([group, count]) => (count > 1 ? `${group} (${count})` : group)).join(', ')}`,
+  );
 }

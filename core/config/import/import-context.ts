@@ -17,6 +17,8 @@ export interface TransferOptions {
   readonly convert?: (value: JsonValue) => JsonValue;
   /** How the value was changed on the way. */
   readonly remark?: string;
+  /** Where the value comes from, where several settings make it. Default: the setting. */
+  readonly origin?: string;
 }
 
 /** Takes a setting over, or says why the value does not fit. Tells whether it was taken over. */
@@ -24,9 +26,9 @@ export function transfer(
   { draft, outcomes }: ImportContext,
   setting: ForeignSetting,
   path: DraftPath,
-  { convert = (value) => value, remark }: TransferOptions = {},
+  { convert = (value) => value, remark, origin = setting.key }: TransferOptions = {},
 ): boolean {
-  const problem = draft.set(path, convert(setting.value), `from ${setting.key}`);
+  const problem = draft.set(path, convert(setting.value), `from ${origin}`);
   if (problem === undefined) outcomes.taken(setting, keyOf(draft, path), remark);
   else outcomes.left(setting, `not taken over: ${problem}`);
   return problem === undefined;

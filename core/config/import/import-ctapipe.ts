@@ -18,6 +18,7 @@ import type { DraftPath } from './draft.ts';
 import { type ForeignSetting, isSetting } from './foreign-settings.ts';
 import { type ImportContext, transfer } from './import-context.ts';
 import type { ImportedSetting } from './setting-outcomes.ts';
+import { reasons } from './without-counterpart.ts';
 
 /** Why settings of the command line are not part of a configuration. */
 const perRun = (option: string) => `chosen for each run: ${option}`;
@@ -234,7 +235,7 @@ function importImages(context: ImportContext): void {
   transferParameters(context, chain, ['image_parameters'], {
     without: {
       image_cleaner_type: '',
-      apply_image_modifier: 'images are not modified here',
+      apply_image_modifier: reasons.noise,
     },
   });
 }

@@ -8,6 +8,7 @@ import { groupAt, settingAt } from './setting-at.ts';
 import type { ImportedSetting } from './setting-outcomes.ts';
 import { reasons, type ReasonTable } from './without-counterpart.ts';
 
+const cleanerSection = ['ImageProcessor', 'ImageCleanerSST', 'telescope_defaults'];
 const cleanerPath = ['cleaning', 'image_cleaner'];
 
 const table: ReasonTable = [
@@ -75,12 +76,7 @@ function importCleaner(context: ImportContext): void {
       remark: 'the same steps under another name',
     });
   }
-  const telescopes = groupAt(
-    context.settings,
-    'ImageProcessor',
-    'ImageCleanerSST',
-    'telescope_defaults',
-  );
+  const telescopes = groupAt(context.settings, ...cleanerSection);
   for (const [name, ours] of Object.entries(cleanerNames))
     importParameter(context, telescopes, name, ours);
   for (const levels of telescopes.values()) tellLevels(context, levels);
@@ -113,7 +109,10 @@ function importParameter(
     : found.map(({ id }, i) => ({ id, value: values[i] }));
   for (const { settings } of found) {
     const [lowest, ...higher] = settings;
-    transfer(context, lowest, [...cleanerPath, ours], { convert: () => value });
+    transfer(context, lowest, [...cleanerPath, ours], {
+      convert: () => value,
+      origin: `${cleanerSection.join('.')}.*.${name}`,
+    });
     for (const setting of higher) tellHigherLevel(context, setting, lowest, ours);
   }
 }

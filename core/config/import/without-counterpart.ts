@@ -12,7 +12,7 @@ export const reasons = {
   cameraCalibration: 'the calibration of cameras is not built yet',
   rawData: 'the calibration of raw telescope data is not built yet',
   selection: 'the selection of reconstructed events is not built yet',
-  noise: 'images are not modified here',
+  noise: 'noise and blur are not added to images here',
   perRun: 'chosen for each run: --telescopes',
   fromFile: 'known here from the files themselves',
   muonImages: 'muon rings are looked for in the images of the showers here',
