@@ -9,6 +9,7 @@ import { ChangeSignal } from './changes.ts';
 import { EngineLog } from './engine-log.ts';
 import { catalogueHandlers } from './handlers/catalogue-handlers.ts';
 import { changeEvents } from './handlers/change-events.ts';
+import { configurationHandlers } from './handlers/configuration-handlers.ts';
 import { engineHandlers } from './handlers/engine-handlers.ts';
 import { eventHandlers } from './handlers/event-handlers.ts';
 import { jobEvents, jobHandlers } from './handlers/job-handlers.ts';
@@ -114,6 +115,7 @@ async function composeEngine(
   const handlers = {
     ...engineHandlers(services, stop),
     ...catalogueHandlers(services),
+    ...configurationHandlers(services),
     ...eventHandlers(services),
     ...provenanceHandlers(services),
     ...jobHandlers(services),

@@ -113,7 +113,7 @@ export class ConfigurationStore {
     const shipped = await Promise.all(
       shippedConfigurations.map((name) => this.#shippedRecord(name)),
     );
-    const own = valid.map((row) => this.#ownRecord(row));
+    const own = await Promise.all(valid.map((row) => this.#ownRecord(row)));
     return { configurations: [...shipped, ...own], problems };
   }
 
@@ -178,7 +178,7 @@ export class ConfigurationStore {
       );
     }
     const parentHash =
-      ask.parent === undefined ? null : this.#full(await this.#find(ask.parent)).hash;
+      ask.parent === undefined ? null : (await this.#full(await this.#find(ask.parent))).hash;
     const created = new Date().toISOString();
     await makeFolder(this.#folder);
     await writeWholeFile(
@@ -315,7 +315,7 @@ export class ConfigurationStore {
   async #findShippedHash(prefix: string): Promise<Found> {
     for (const name of shippedConfigurations) {
       const found = await this.#findNamed(name);
-      if (this.#full(found).hash.startsWith(prefix)) return found;
+      if ((await this.#full(found)).hash.startsWith(prefix)) return found;
     }
     throw new PhotoelectronError(
       'record-not-found',
@@ -324,7 +324,7 @@ export class ConfigurationStore {
     );
   }
 
-  #full({ text, source, record, stored }: Found): FullConfiguration {
+  async #full({ text, source, record, stored }: Found): Promise<FullConfiguration> {
     const { document, hash, problem } = understand(text, source, stored);
     return {
       hash,
@@ -333,7 +333,7 @@ export class ConfigurationStore {
       created: null,
       isShipped: false,
       ...record,
-      nProducts: 0,
+      nProducts: await this.#catalogue.ask('countProductsOfConfiguration', { hash }),
       text,
       document,
       problem,
@@ -429,21 +429,14 @@ export class ConfigurationStore {
   }
 
   async #shippedRecord(name: string): Promise<ConfigurationRecord> {
-    const { hash } = this.#full(await this.#findNamed(name));
-    return {
-      name,
-      hash,
-      parentHash: null,
-      note: '',
-      created: null,
-      isShipped: true,
-      nProducts: 0,
-    };
+    const { hash, nProducts } = await this.#full(await this.#findNamed(name));
+    return { name, hash, parentHash: null, note: '', created: null, isShipped: true, nProducts };
   }
 
-  #ownRecord(row: ConfigurationName): ConfigurationRecord {
+  async #ownRecord(row: ConfigurationName): Promise<ConfigurationRecord> {
     const { name, hash, parentHash, note, created } = row;
-    return { name, hash, parentHash, note, created, isShipped: false, nProducts: 0 };
+    const nProducts = await this.#catalogue.ask('countProductsOfConfiguration', { hash });
+    return { name, hash, parentHash, note, created, isShipped: false, nProducts };
   }
 
   async #unknown(name: string): Promise<PhotoelectronError> {

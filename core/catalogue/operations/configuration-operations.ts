@@ -111,17 +111,30 @@ export const configurationOperations = {
       })
       .immediate(),
 
+  /** Products at hand that were made with a configuration. */
+  countProductsOfConfiguration: (database: Database, ask: { hash: string }): number =>
+    database
+      .prepare<[string], number>(
+        "SELECT count(*) FROM files WHERE configuration_hash = ? AND presence = 'present'",
+      )
+      .pluck()
+      .get(ask.hash) ?? 0,
+
   /** Ends what a name means; tells whether it meant something. */
   endConfigurationName: (database: Database, ask: { name: string; ended: string }): boolean =>
     end(database, ask.name, ask.ended),
 };
 
+/** Keeps a configuration; see the operation of this name. */
 export function keepConfiguration(database: Database, configuration: StoredConfiguration): void {
   const { hash, document, text, folder, created } = configuration;
   database
     .prepare(
       `INSERT INTO configurations (hash, document, text, folder, created) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (hash) DO UPDATE SET folder = excluded.folder WHERE excluded.folder IS NOT NULL`,
+       ON CONFLICT (hash) DO UPDATE SET
+         folder = coalesce(excluded.folder, folder),
+         -- A text with comments tells more than the canonical form that a product carries.
+         text = CASE WHEN text = document THEN excluded.text ELSE text END`,
     )
     .run(hash, document, text, folder, created);
 }

@@ -29,7 +29,7 @@ export function transfer(
   { convert = (value) => value, remark, origin = setting.key }: TransferOptions = {},
 ): boolean {
   const problem = draft.set(path, convert(setting.value), `from ${origin}`);
-  if (problem === undefined) outcomes.taken(setting, keyOf(draft, path), remark);
+  if (problem === undefined) outcomes.taken(setting, draftKey(draft, path), remark);
   else outcomes.left(setting, `not taken over: ${problem}`);
   return problem === undefined;
 }
@@ -49,8 +49,8 @@ export function state(
   if (problem !== undefined) throw new Error(`${path.join('.')}: ${problem}`);
 }
 
-/** Dotted key of a path; rules and components are named in brackets instead of counted. */
-function keyOf(draft: ConfigurationDraft, path: DraftPath): string {
+/** Dotted key of a path in a draft; rules and components are named in brackets instead of counted. */
+export function draftKey(draft: ConfigurationDraft, path: DraftPath): string {
   let key = '';
   for (let i = 0; i < path.length; i++) {
     const part = path[i];

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../diff-configurations.ts';
 import { type ForeignGroup, isSetting } from './foreign-settings.ts';
-import { type ImportContext, state, transfer } from './import-context.ts';
+import { draftKey, type ImportContext, state, transfer } from './import-context.ts';
 import { groupAt, settingAt } from './setting-at.ts';
 import type { ImportedSetting } from './setting-outcomes.ts';
 import { reasonFrom, reasons, type ReasonTable } from './without-counterpart.ts';
@@ -152,7 +152,7 @@ function importSwitched(
   }
   if (use !== undefined) {
     const remark = isOff ? 'no limit: the step is off' : 'acts because there is a limit';
-    context.outcomes.taken(use, limitPath.filter((part) => part !== 'value').join('.'), remark);
+    context.outcomes.taken(use, draftKey(context.draft, limitPath), remark);
   }
   for (const [name, path] of Object.entries(names.others)) {
     const setting = settingAt(group, name);
@@ -185,7 +185,7 @@ function importMagicCleaner(
   if (useTime?.value === true) {
     context.outcomes.taken(
       useTime,
-      'cleaning.image_cleaner[*MAGICCam].type',
+      draftKey(context.draft, [...place, 'type']),
       'times are always used',
     );
   } else if (useTime !== undefined) {
@@ -194,7 +194,7 @@ function importMagicCleaner(
     }
     context.outcomes.taken(
       useTime,
-      'cleaning.image_cleaner[*MAGICCam].time_limit_core_ns',
+      draftKey(context.draft, [...place, 'time_limit_core_ns']),
       'limits that no pixel exceeds',
     );
   }
