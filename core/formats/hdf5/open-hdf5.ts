@@ -144,6 +144,15 @@ export class Hdf5File {
   }
 
   /**
+   * Type and shape of every dataset of a group that is no table and can be read.
+   *
+   * @throws PhotoelectronError `format-damaged`, `format-unsupported` when it is no group
+   */
+  describeGroup(item: string): Promise<{ name: string; array: ArrayDescription }[]> {
+    return this.#ask('describeGroup', { item }, item);
+  }
+
+  /**
    * Reads a dataset that is no table: places of the first axis with everything that belongs to them,
    * in the order of the file, little-endian. Half precision becomes single precision.
    *

@@ -1,6 +1,7 @@
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import type { Column, Table, TextColumn } from '../../foundation/table.ts';
 import type { Hdf5File, ReadRowsOptions } from './open-hdf5.ts';
+import type { ItemKind } from './reader-protocol.ts';
 import { describeFrame, readFrame } from './pandas-frame.ts';
 
 /** Most datasets of one group that are taken for columns. */
@@ -28,10 +29,15 @@ export interface StoredRows {
  * fixed or table layout) or a group with one dataset of equal length per column, as h5py users and FACT
  * write them. Undefined when it holds nothing of the kind.
  *
+ * @param knownKind what the item is, where that is known already
  * @throws PhotoelectronError `format-damaged`
  */
-export async function openRows(file: Hdf5File, item: string): Promise<StoredRows | undefined> {
-  const kind = await file.kind(item);
+export async function openRows(
+  file: Hdf5File,
+  item: string,
+  knownKind?: ItemKind,
+): Promise<StoredRows | undefined> {
+  const kind = knownKind ?? (await file.kind(item));
   if (kind === 'dataset') return openTable(file, item);
   if (kind !== 'group') return undefined;
   const frame = await describeFrame(file, item);
@@ -64,21 +70,8 @@ async function openTable(file: Hdf5File, item: string): Promise<StoredRows | und
 
 async function openColumns(file: Hdf5File, group: string): Promise<StoredRows | undefined> {
   const prefix = group === '/' ? '' : group;
-  const datasets = (await file.children(group)).filter(({ kind }) => kind === 'dataset');
-  if (datasets.length === 0 || datasets.length > maxColumns) return undefined;
-  const described = await Promise.all(
-    datasets.map(async ({ name }) => {
-      try {
-        return { name, array: await file.describeArray(`${prefix}/${name}`) };
-      } catch (error) {
-        if (error instanceof PhotoelectronError && error.code === 'format-unsupported') {
-          return undefined;
-        }
-        throw error;
-      }
-    }),
-  );
-  const readable = described.filter((column) => column !== undefined);
+  const readable = await file.describeGroup(group);
+  if (readable.length === 0 || readable.length > maxColumns) return undefined;
   const lengths = new Set(readable.map(({ array }) => array.shape.at(0)));
   const nRows = [...lengths].at(0);
   if (lengths.size !== 1 || nRows === undefined) return undefined;

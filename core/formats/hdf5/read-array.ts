@@ -2,7 +2,15 @@ import type { Metadata } from 'h5wasm/node';
 import type { DType } from '../../foundation/table.ts';
 import { elementType, enumNames, isSequence, isVariableText } from './element-type.ts';
 import { fixedText, numberData, pointedText, withStored } from './element-data.ts';
-import { getDataset, library, maxRequestBytes, openedFile, Refusal } from './hdf5-library.ts';
+import {
+  getDataset,
+  getGroup,
+  kindOfLink,
+  library,
+  maxRequestBytes,
+  openedFile,
+  Refusal,
+} from './hdf5-library.ts';
 import type { ArrayDescription, ReadArray, ReaderCalls } from './reader-protocol.ts';
 
 /** Bytes of one descriptor of a sequence: its length and the place of its elements. */
@@ -42,6 +50,24 @@ function describeElements(metadata: Metadata): ArrayDescription {
 /** Type and shape of a dataset that is no table. @throws Refusal */
 export function describeArray(item: string): ArrayDescription {
   return describeElements(getDataset(item).metadata);
+}
+
+/** Type and shape of every dataset of a group that is no table. @throws Refusal */
+export function describeGroup(item: string): { name: string; array: ArrayDescription }[] {
+  const prefix = item === '/' ? '' : item;
+  const { file_id: id } = openedFile();
+  return getGroup(item)
+    .keys()
+    .flatMap((name) => {
+      const path = `${prefix}/${name}`;
+      if (kindOfLink(path) !== 'dataset') return [];
+      try {
+        return [{ name, array: describeElements(library.get_dataset_metadata(id, path)) }];
+      } catch (error) {
+        if (error instanceof Refusal && error.failure === 'unsupported') return [];
+        throw error;
+      }
+    });
 }
 
 /** Elements of all sequences one after the other, and where each begins. */

@@ -82,6 +82,11 @@ export interface ReaderCalls {
     answer: ReadColumn[];
   };
   describeArray: { ask: { item: string }; answer: ArrayDescription };
+  /** Descriptions of all datasets of a group that are no tables. */
+  describeGroup: {
+    ask: { item: string };
+    answer: { name: string; array: ArrayDescription }[];
+  };
   array: { ask: { item: string; start: number; count: number }; answer: ReadArray };
   text: { ask: { item: string }; answer: string };
   /** Answers whether the thread may serve another file. */

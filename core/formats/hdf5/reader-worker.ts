@@ -11,7 +11,7 @@ import {
   openFile,
   Refusal,
 } from './hdf5-library.ts';
-import { describeArray, readArray, readText } from './read-array.ts';
+import { describeArray, describeGroup, readArray, readText } from './read-array.ts';
 import { readAttributes } from './read-attributes.ts';
 import { describeTable, readTable } from './read-table.ts';
 import type {
@@ -53,6 +53,7 @@ const calls: { [C in ReaderCall]: (ask: ReaderCalls[C]['ask']) => ReaderCalls[C]
   describe: ({ item }) => describeTable(item),
   rows: readTable,
   describeArray: ({ item }) => describeArray(item),
+  describeGroup: ({ item }) => describeGroup(item),
   array: readArray,
   text: ({ item }) => readText(item),
   close: () => closeFile() && library.HEAPU8.length <= maxIdleBytes,

@@ -16,6 +16,8 @@ export interface Hdf5Survey {
   readonly attributes: Readonly<Record<string, AttributeRead>>;
   readonly kinds: ReadonlyMap<string, ItemKind>;
   readonly signal: AbortSignal | undefined;
+  /** Rows that have been opened, by path: several kinds of files may look at the same. */
+  readonly opened: Map<string, Promise<StoredRows | undefined>>;
 }
 
 /** Looks at a file as a whole. @throws PhotoelectronError `format-damaged` */
@@ -29,6 +31,7 @@ export async function surveyHdf5(
     attributes,
     kinds: new Map(tree.map(({ path, kind }) => [path, kind])),
     signal,
+    opened: new Map(),
   };
 }
 
@@ -66,16 +69,36 @@ export function numberAttribute(
 }
 
 /** Rows of an item; undefined when the file has none there. @throws PhotoelectronError `format-damaged` */
-export async function rowsAt(survey: Hdf5Survey, item: string): Promise<StoredRows | undefined> {
-  return survey.kinds.has(item) ? openRows(survey.file, item) : undefined;
+export function rowsAt(survey: Hdf5Survey, item: string): Promise<StoredRows | undefined> {
+  const { file, kinds, opened } = survey;
+  let rows = opened.get(item);
+  if (rows === undefined) {
+    const kind = kinds.get(item);
+    rows = kind === undefined ? Promise.resolve(undefined) : openRows(file, item, kind);
+    opened.set(item, rows);
+  }
+  return rows;
 }
 
-/** A small table that describes something, whole; undefined when there is none. */
-export async function smallTable(survey: Hdf5Survey, path: string): Promise<Table | undefined> {
+/**
+ * A small table that describes something, whole; undefined when there is none.
+ *
+ * @param columns only these, as far as there are any
+ * @throws PhotoelectronError `format-damaged`
+ */
+export async function smallTable(
+  survey: Hdf5Survey,
+  path: string,
+  columns?: readonly string[],
+): Promise<Table | undefined> {
   if (!hasDataset(survey, path)) return undefined;
   const rows = await rowsAt(survey, path);
   if (rows === undefined) return undefined;
-  return rows.read({ count: Math.min(rows.nRows, 10_000) });
+  const wanted = columns?.filter((name) => rows.columns.includes(name));
+  return rows.read({
+    count: Math.min(rows.nRows, 10_000),
+    ...(wanted !== undefined && { columns: wanted }),
+  });
 }
 
 /**

@@ -1,6 +1,5 @@
-import { findColumn } from '../../ctapipe-hdf5/column-access.ts';
 import type { FileFacts } from '../file-facts.ts';
-import { hasDataset, childrenOf, type Hdf5Survey, smallTable } from './hdf5-survey.ts';
+import { hasDataset, childrenOf, type Hdf5Survey, rowsAt } from './hdf5-survey.ts';
 import { layoutPath, storedInstrument } from './stored-instrument.ts';
 import { telescopeKinds } from '../telescope-kinds.ts';
 
@@ -30,9 +29,9 @@ export async function instrumentFile(survey: Hdf5Survey): Promise<FileFacts | un
   }
   const tables = top.filter((name) => !name.endsWith('.__table_column_meta__'));
   if (tables.length !== 1 || !hasDataset(survey, `/${tables[0]}`)) return undefined;
-  const table = await smallTable(survey, `/${tables[0]}`);
+  const table = await rowsAt(survey, `/${tables[0]}`);
   if (table === undefined) return undefined;
-  if (!['pix_id', 'pix_x', 'pix_y', 'pix_area'].every((name) => findColumn(table, name))) {
+  if (!['pix_id', 'pix_x', 'pix_y', 'pix_area'].every((name) => table.columns.includes(name))) {
     return undefined;
   }
   return {

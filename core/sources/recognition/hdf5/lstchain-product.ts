@@ -98,16 +98,15 @@ async function addFirstRows(
   });
 }
 
-/** An event list whose run is not told, in words. */
-function withoutRun(run: RunFacts | undefined): string | undefined {
-  if (run === undefined) return undefined;
+/** Events whose run is not told, in words. */
+function withoutRun(run: RunFacts): string {
   const time = (utcMs: number) => new Date(utcMs).toISOString().slice(0, 19).replace('T', ' ');
   const { nEvents, startUtcMs, stopUtcMs } = run;
   const when =
     startUtcMs === undefined || stopUtcMs === undefined
       ? ''
-      : ` from ${time(startUtcMs)} to ${time(stopUtcMs)} UTC`;
-  return `Its run is not told (obs_id is -1); it holds ${String(nEvents ?? 0)} events${when}.`;
+      : ` between ${time(startUtcMs)} and ${time(stopUtcMs)} UTC`;
+  return ` ${String(nEvents ?? 0)} events${when}.`;
 }
 
 /**
@@ -150,7 +149,8 @@ export async function lstchainProduct(survey: Hdf5Survey): Promise<FileFacts | u
 
   const all = tally.runs();
   const runs = all.filter(({ obsId }) => obsId >= 0);
-  const reason = withoutRun(all.find(({ obsId }) => obsId < 0));
+  // Version 0.5 had no run numbers and wrote -1.
+  const unnumbered = all.find(({ obsId }) => obsId < 0);
   const levels = [
     ...(images ? ['DL1_IMAGES'] : []),
     ...(tables.length > 0 ? ['DL1_PARAMETERS'] : []),
@@ -163,7 +163,9 @@ export async function lstchainProduct(survey: Hdf5Survey): Promise<FileFacts | u
     kind: 'events',
     format: 'lstchain HDF5',
     ...(version !== '' && { formatVersion: version }),
-    description: levelSentence(levels, instrument?.telescopes, isSimulation),
+    description:
+      levelSentence(levels, instrument?.telescopes, isSimulation) +
+      (unnumbered === undefined ? '' : withoutRun(unnumbered)),
     dataLevels: levels,
     isSimulation,
     ...(version !== '' && { software: `lstchain ${version}` }),
@@ -172,6 +174,6 @@ export async function lstchainProduct(survey: Hdf5Survey): Promise<FileFacts | u
     ...(instrument !== undefined && { telescopes: instrument.telescopes }),
     runs,
     ...(activityId !== undefined && { activityId }),
-    ...(reason !== undefined && { reason }),
+    ...(unnumbered !== undefined && { reason: 'Its run is not told: obs_id is -1.' }),
   };
 }

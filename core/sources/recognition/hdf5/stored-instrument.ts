@@ -27,6 +27,25 @@ export interface StoredInstrument {
   readonly software?: string;
 }
 
+/** Telescopes in ctapipe's short form, such as `1-4,7`. */
+function idRanges(telIds: readonly number[]): string {
+  const sorted = telIds.toSorted((a, b) => a - b);
+  const ranges: string[] = [];
+  for (let i = 0; i < sorted.length;) {
+    let last = i;
+    while (sorted[last + 1] === sorted[last] + 1) last += 1;
+    ranges.push(last > i ? `${String(sorted[i])}-${String(sorted[last])}` : String(sorted[i]));
+    i = last + 1;
+  }
+  return ranges.join(',');
+}
+
+/** Name of the whole array: ctapipe adds the telescopes to it when some of them were selected. */
+function arrayName(name: string, telIds: readonly number[]): string {
+  const suffix = `_${idRanges(telIds)}`;
+  return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
+}
+
 /** The first column of several names that a table has, as text. */
 function firstText(table: Table, names: readonly string[]): readonly string[] {
   const name = names.find((candidate) => table.columns.some(({ meta }) => meta.name === candidate));
@@ -113,7 +132,10 @@ export async function storedInstrument(survey: Hdf5Survey): Promise<StoredInstru
       ...(Number.isFinite(x[row]) && { positionM: [x[row], y[row], z[row]] as const }),
     };
   });
-  const name = textAttribute(attributes, 'SUBARRAY') || textAttribute(attributes, 'name');
+  const name = arrayName(
+    textAttribute(attributes, 'SUBARRAY') || textAttribute(attributes, 'name'),
+    telIds,
+  );
   const version = textAttribute(attributes, 'SOFT_VER');
   const site = siteOf({
     reference_itrs_x: numberAttribute(attributes, 'reference_itrs_x'),
