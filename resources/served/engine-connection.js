@@ -61,9 +61,6 @@ export async function connectEngine(url) {
   send({ kind: 'hello', contractVersion: CONTRACT_VERSION });
 
   return {
-    get isOpen() {
-      return socket.readyState === WebSocket.OPEN;
-    },
     request: (name, params) =>
       new Promise((resolve, reject) => {
         const id = ++lastId;

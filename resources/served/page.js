@@ -10,6 +10,8 @@ const element = (id) => document.getElementById(id);
 const dash = '–';
 
 const night = { chosen: undefined };
+/** How often each table has been asked for. */
+const turns = new Map();
 let engine;
 
 try {
@@ -19,13 +21,11 @@ try {
     showState('ended', `${reason} Start "pe serve" again and open its new address.`);
   });
   await showEngine();
-  const showAll = gathered(() => Promise.all([showNights(), showRuns(), showFolders()]));
-  const showJobsSoon = gathered(showJobs);
-  engine.subscribe('catalogue.changed', {}, showAll);
-  engine.subscribe('jobs.changed', {}, showJobsSoon);
+  const showCatalogue = () => Promise.all([showNights(), showRuns(), showFolders()]);
+  engine.subscribe('catalogue.changed', {}, gathered(showCatalogue));
+  engine.subscribe('jobs.changed', {}, gathered(showJobs));
   element('runs-filter').addEventListener('input', gathered(showRuns));
-  showAll();
-  showJobsSoon();
+  await Promise.all([showCatalogue(), showJobs()]);
 } catch (error) {
   showState('ended', error.message);
 }
@@ -122,7 +122,8 @@ async function showJobs() {
 }
 
 async function showFolders() {
-  const rows = await engine.request('roots.list', {});
+  const rows = await ask('folders', 'roots.list', {});
+  if (rows === undefined) return;
   showTable('folders', rows, {
     caption: 'Folders of the catalogue',
     columns: [
@@ -136,11 +137,30 @@ async function showFolders() {
   });
 }
 
+/**
+ * Asks the engine; what goes wrong is shown where the answer would have been.
+ *
+ * @returns undefined when it went wrong, or the same place has been asked for something newer
+ */
+async function ask(id, name, params) {
+  const turn = (turns.get(id) ?? 0) + 1;
+  turns.set(id, turn);
+  try {
+    const answer = await engine.request(name, params);
+    return turns.get(id) === turn ? answer : undefined;
+  } catch (error) {
+    if (turns.get(id) === turn) element(id).replaceChildren(notice(error.message));
+    return undefined;
+  }
+}
+
 /** Shows a list of the engine with a button for more rows. */
 async function showPages(id, name, params, table) {
   const target = element(id);
   const limit = Math.max(PAGE_ROWS, Number(target.dataset.rows ?? PAGE_ROWS));
-  const { total, rows } = await engine.request(name, { ...params, limit: Math.min(limit, 1000) });
+  const page = await ask(id, name, { ...params, limit: Math.min(limit, 1000) });
+  if (page === undefined) return;
+  const { total, rows } = page;
   element(`${id}-count`).textContent = total === 0 ? '' : count(total);
   showTable(id, rows, table);
   if (rows.length < total && rows.length < 1000) {
@@ -208,17 +228,13 @@ function showState(state, words) {
   target.textContent = words;
 }
 
-/** Calls a function once for many calls that come together; what it throws is shown. */
+/** Calls a function once for many calls that come together. */
 function gathered(work) {
   let timer;
   return () => {
-    timer ??= setTimeout(async () => {
+    timer ??= setTimeout(() => {
       timer = undefined;
-      try {
-        await work();
-      } catch (error) {
-        if (engine.isOpen) showState('ended', error.message);
-      }
+      void work();
     }, GATHER_MS);
   };
 }

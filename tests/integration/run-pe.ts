@@ -19,9 +19,14 @@ export interface PeResult {
 function start(
   args: readonly string[],
   onStart?: (child: ChildProcess) => void,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<PeResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...environment },
+    });
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -34,12 +39,17 @@ function start(
   });
 }
 
-/** Runs `pe` as a user does. */
+/**
+ * Runs `pe` as a user does.
+ *
+ * @param environment variables beside those of this process, such as `PHOTOELECTRON_HOME`
+ */
 export function runPe(
   args: readonly string[],
   onStart?: (child: ChildProcess) => void,
+  environment?: Readonly<Record<string, string>>,
 ): Promise<PeResult> {
-  return start([path.join(root, 'core/cli/main.ts'), ...args], onStart);
+  return start([path.join(root, 'core/cli/main.ts'), ...args], onStart, environment);
 }
 
 /** Runs `npm run pe -- …` without npm's own lines: through the script that sets up first. */

@@ -30,7 +30,15 @@ describe('pe', () => {
   it('explains itself, with exit codes', async () => {
     const { code, out } = await pe('--help');
     expect(code).toBe(0);
-    for (const part of ['info', 'process', 'config', 'image', 'Exit codes:', '130  interrupted']) {
+    for (const part of [
+      'info',
+      'process',
+      'config',
+      'image',
+      'serve',
+      'Exit codes:',
+      '130  interrupted',
+    ]) {
       expect(out).toContain(part);
     }
     expect((await pe()).code).toBe(2);
@@ -54,6 +62,14 @@ describe('pe', () => {
       ],
       [['info'], 'pe: Name the files to look at; see "pe info --help".\n'],
       [['config', 'mend'], 'There is no "pe config mend": new, validate, show or keys'],
+      [['serve', 'data'], '"data" was not expected; name folders with --root; see'],
+      [['serve', '--root'], '--root needs a value'],
+      [['serve', '--port', '80'], '--port must be between 1024 and 65535, or 0 for a free one'],
+      [['serve', '--port', '65536'], '--port must be between 1024 and 65535'],
+      [['serve', '--port', 'x'], '--port must be a whole number'],
+      [['serve', '--idle', '0'], '--idle must be a whole number from 1 on'],
+      [['serve', '--idle', '99999'], '--idle must be at most 10080; --keep never ends'],
+      [['serve', '--idle', '5', '--keep'], '--idle and --keep exclude each other'],
     ] as const) {
       const { code, out, err } = await pe(...args);
       expect(code).toBe(2);
