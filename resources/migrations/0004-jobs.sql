@@ -60,6 +60,7 @@ CREATE INDEX jobs_waiting ON jobs (priority DESC, id) WHERE status = 'waiting';
 CREATE INDEX jobs_running ON jobs (engine_id) WHERE status = 'running';
 CREATE INDEX jobs_by_parent ON jobs (parent_id, status);
 CREATE INDEX jobs_by_run ON jobs (run_id) WHERE run_id IS NOT NULL;
+CREATE INDEX jobs_by_submitter ON jobs (submitter_id);
 CREATE INDEX jobs_by_revision ON jobs (revision);
 
 CREATE TABLE job_log (
