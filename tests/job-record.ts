@@ -7,6 +7,7 @@ export function jobRecord(changes: Partial<JobRecord> = {}): JobRecord {
     parentId: null,
     kind: 'scan',
     title: 'Scan everything',
+    night: null,
     status: 'running',
     priority: 0,
     cores: 1,

@@ -15,6 +15,7 @@ const commands: readonly { readonly name: string; readonly load: () => Promise<C
   { name: 'nights', load: async () => (await import('./commands/nights.ts')).nightsCommand },
   { name: 'runs', load: async () => (await import('./commands/runs.ts')).runsCommand },
   { name: 'run', load: async () => (await import('./commands/run.ts')).runCommand },
+  { name: 'jobs', load: async () => (await import('./commands/jobs.ts')).jobsCommand },
   { name: 'config', load: async () => (await import('./commands/config.ts')).configCommand },
   {
     name: 'provenance',

@@ -7,14 +7,19 @@ import type { CommandContext } from './terminal.ts';
  * Runs a command against an engine of its own, on the home that `PHOTOELECTRON_HOME` names.
  *
  * @param action what the command does
+ * @param options cores that jobs may use; default: all
  * @returns what the action gives, the exit code
  * @throws PhotoelectronError what the action throws; `cancelled` when the user interrupts
  */
 export async function withEngine(
   { signal }: CommandContext,
   action: (client: EngineClient) => Promise<number>,
+  options: { readonly cores?: number | undefined } = {},
 ): Promise<number> {
-  const { client, close } = await openInProcess({ home: photoelectronHome(process.env) });
+  const { client, close } = await openInProcess({
+    home: photoelectronHome(process.env),
+    ...(options.cores === undefined ? {} : { cores: options.cores }),
+  });
   try {
     signal.throwIfAborted();
     return await action(client);

@@ -126,6 +126,7 @@ export class JobQueue {
   async list(ask: {
     readonly status?: readonly JobStatus[] | undefined;
     readonly parentId?: number | null | undefined;
+    readonly night?: string | undefined;
     readonly offset: number;
     readonly limit: number;
   }): Promise<{ total: number; rows: JobRecord[] }> {

@@ -362,6 +362,7 @@ export const jobOperations = {
     ask: {
       status?: readonly JobStatus[] | undefined;
       parentId?: number | null | undefined;
+      night?: string | undefined;
       offset: number;
       limit: number;
     },
@@ -369,11 +370,13 @@ export const jobOperations = {
     const clause = [
       ...(ask.status === undefined ? [] : ['status IN (SELECT value FROM json_each(@status))']),
       ...(ask.parentId === undefined ? [] : ['parent_id IS @parentId']),
+      ...(ask.night === undefined ? [] : [`request ->> 'night' = @night`]),
     ].join(' AND ');
     const where = clause === '' ? '' : `WHERE ${clause}`;
     const values = {
       ...(ask.status === undefined ? {} : { status: JSON.stringify(ask.status) }),
       ...(ask.parentId === undefined ? {} : { parentId: ask.parentId }),
+      ...(ask.night === undefined ? {} : { night: ask.night }),
     };
     const count = database
       .prepare<[object], { n: number }>(`SELECT COUNT(*) AS n FROM jobs ${where}`)

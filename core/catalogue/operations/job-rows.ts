@@ -17,6 +17,7 @@ interface Row {
   readonly parentId: number | null;
   readonly kind: string;
   readonly title: string;
+  readonly night: string | null;
   readonly status: JobStatus;
   readonly priority: number;
   readonly cores: number;
@@ -40,7 +41,8 @@ interface Row {
   readonly children: string;
 }
 
-const select = `SELECT id, revision, engine_id AS engineId, parent_id AS parentId, kind, title, status,
+const select = `SELECT id, revision, engine_id AS engineId, parent_id AS parentId, kind, title,
+  request ->> 'night' AS night, status,
   priority, cores, created, started, ended, attempt, progress_done AS done, progress_total AS total,
   progress_unit AS unit, progress_rate AS rate, progress_remaining_s AS remainingS, error, output,
   run_id AS runId, configuration_hash AS configurationHash, activity_id AS activityId,

@@ -11,17 +11,33 @@ import {
   wholeNumberOption,
 } from '../option-values.ts';
 import { usageError } from '../parse-command-line.ts';
+import { processNight } from '../process-night.ts';
 import { durationText, Progress } from '../progress.ts';
+import { runFilterOptions } from '../run-filter-options.ts';
 
-/** `pe process`: one file through the pipeline. */
+/** Options by which runs of a night are chosen; a night is not chosen by its date again. */
+const nightFilterOptions = Object.fromEntries(
+  Object.entries(runFilterOptions).filter(([name]) => name !== 'from' && name !== 'to'),
+);
+
+/** `pe process`: one file or night through the pipeline. */
 export const processCommand: Command = {
   name: 'process',
-  summary: 'Calibrate, clean, parametrise and reconstruct the events of a file.',
-  usage: ['INPUT -o OUTPUT [options]'],
+  summary: 'Calibrate, clean, parametrise and reconstruct the events of a file or a night.',
+  usage: [
+    'INPUT -o OUTPUT [options]',
+    '--night DATE -o FOLDER [--jobs N] [filters] [options]',
+    '--night DATE --resume [--jobs N]',
+  ],
   description:
-    'Reads a sim_telarray file (plain, gzip, zstd) or HDF5 in the ctapipe data model, processes it as the configuration says, and writes HDF5 in the ctapipe data model. The output takes its name only when it is complete; interrupting leaves nothing. Where the input ends early, what was readable is written, marked incomplete, and the exit code is 4.',
+    'Reads a sim_telarray file (plain, gzip, zstd) or HDF5 in the ctapipe data model, processes it as the configuration says, and writes HDF5 in the ctapipe data model. The output takes its name only when it is complete; interrupting leaves nothing. Where the input ends early, what was readable is written, marked incomplete, and the exit code is 4.\nWith --night, every run of a night of the catalogue ("pe scan", "pe nights") that can be processed is, each from its best file, in processes of their own: what happens to one run does not touch the others. An interrupt or a failure leaves complete products only, and --resume does the rest with the same configuration. A file is processed without any catalogue.',
   options: {
-    output: { type: 'string', short: 'o', value: 'FILE', help: 'HDF5 file to write (required).' },
+    output: {
+      type: 'string',
+      short: 'o',
+      value: 'FILE',
+      help: 'HDF5 file to write; with --night the folder for the products.',
+    },
     config: {
       type: 'string',
       short: 'c',
@@ -50,6 +66,17 @@ export const processCommand: Command = {
     },
     threads: { type: 'string', value: 'N', help: 'Number of threads. Default: all cores.' },
     overwrite: { type: 'boolean', help: 'Replace an existing output.' },
+    jobs: {
+      type: 'string',
+      short: 'j',
+      value: 'N',
+      help: 'With --night: files that are processed at the same time, each on one core. Default: one for each core.',
+    },
+    resume: {
+      type: 'boolean',
+      help: 'With --night: go on with the last job that processed it; no other options are needed.',
+    },
+    ...nightFilterOptions,
   },
   examples: [
     ['pe process gamma.simtel.zst -o gamma.dl2.h5', 'everything with the default configuration'],
@@ -61,8 +88,17 @@ export const processCommand: Command = {
       'pe process images.dl2.h5 -o again.dl2.h5 -c other.yaml',
       'clean the images of an earlier product again, where it was written with --write-images',
     ],
+    ['pe process --night 2013-10-04 -o dl2 --source crab', 'the Crab runs of a night'],
+    ['pe process --night 2013-10-04 --resume', 'what of that was not done'],
   ],
-  run: async ({ positionals, options }, { terminal, signal }) => {
+  run: async (args, context) => {
+    const { positionals, options } = args;
+    const { terminal, signal } = context;
+    if (options['night'] !== undefined) return processNight(args, context);
+    const unfit = [...Object.keys(nightFilterOptions), 'jobs', 'resume'].find(
+      (name) => options[name] !== undefined,
+    );
+    if (unfit !== undefined) throw usageError(`--${unfit} needs --night`, 'process');
     const [input, ...others] = positionals;
     const output = textOption(options, 'output');
     if (positionals.length === 0) throw usageError('Name the file to read', 'process');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorSchema } from '../error-schema.ts';
-import { utcTimeSchema } from './times.ts';
+import { nightSchema, utcTimeSchema } from './times.ts';
 
 /** State of a job. `interrupted`: the engine ended while it ran; it can be resumed. */
 export const jobStatusSchema = z.enum([
@@ -34,6 +34,8 @@ export const jobSchema = z.object({
   kind: z.string(),
   /** One line for people. */
   title: z.string(),
+  /** Night that it processes. */
+  night: nightSchema.nullable(),
   status: jobStatusSchema,
   /** Larger goes first. */
   priority: z.int(),

@@ -65,6 +65,8 @@ export const jobRequests = {
       status: z.array(jobStatusSchema).optional(),
       /** null: only jobs that are no part of another. */
       parentId: jobId.nullable().optional(),
+      /** Only jobs that process this night. */
+      night: nightSchema.optional(),
       ...pageParams,
     }),
     result: pageSchema(jobSchema),
