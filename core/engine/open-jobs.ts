@@ -25,7 +25,7 @@ export function openJobs(
   services: Omit<Services, 'jobs'>,
   { launcher = nodeWorkerLauncher(), takesOrphans = false, onProblem }: JobOptions,
 ): Promise<JobQueue> {
-  const { home, catalogue, configurations, access, cores } = services;
+  const { home, catalogue, configurations, access, cores, changes } = services;
   const resolve = (choice: string) => configurations.resolve(choice);
   const checkRead = (path: string) => access.checkRead(path);
   const checkWrite = (path: string) => access.checkWrite(path);
@@ -42,6 +42,10 @@ export function openJobs(
         checkRead,
         checkWrite,
         launcher,
+        recordActivity: async (record) => {
+          await catalogue.ask('recordActivity', { record });
+          changes.changed('provenance');
+        },
         enterProduct: productEntry(services),
       }),
       'process-night': processNightKind({ catalogue, resolve }),

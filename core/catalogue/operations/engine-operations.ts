@@ -66,6 +66,14 @@ export const engineOperations = {
           ended = @now, engine_id = NULL, worker_pid = NULL, worker_mark = NULL, revision = @revision`;
         database
           .prepare(
+            `UPDATE activities SET status = 'interrupted',
+               record = json_set(record, '$.status', 'interrupted')
+             WHERE status = 'running' AND uuid IN
+               (SELECT activity_id FROM jobs WHERE status = 'running' AND engine_id = ?)`,
+          )
+          .run(ask.id);
+        database
+          .prepare(
             `UPDATE jobs SET ${left} WHERE status = 'waiting' AND parent_id IN
               (SELECT id FROM jobs WHERE status = 'running' AND engine_id = @id)`,
           )

@@ -5,11 +5,14 @@ import type { Configuration } from '../../config/configuration.ts';
 import type { JobRequest } from '../../contract/requests/job-requests.ts';
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import type { ProcessReport, ProcessRequest } from '../../processing/process-request.ts';
+import type { ActivityRecord } from '../../provenance/activity-record.ts';
 import { finishedProduct } from '../finished-product.ts';
+import { JobActivity } from '../job-activity.ts';
 import type { JobContext, JobKind, JobOutcome } from '../job-kind.ts';
 import { removePartialFiles } from '../remove-partial-files.ts';
 import { runInWorker } from '../worker/run-in-worker.ts';
 import type { WorkerLauncher } from '../worker/worker-launcher.ts';
+import type { WorkerUsage } from '../worker/worker-protocol.ts';
 
 type ProcessRunRequest = Extract<JobRequest, { kind: 'process-run' }>;
 
@@ -22,6 +25,8 @@ export interface ProcessRunOptions {
   /** As `checkRead`, for writing. */
   readonly checkWrite: (path: string) => Promise<string>;
   readonly launcher: WorkerLauncher;
+  /** Keeps the record of an activity in the catalogue. */
+  readonly recordActivity: (record: ActivityRecord) => Promise<void>;
   /** Enters a product into the catalogue. */
   readonly enterProduct: (file: string) => Promise<void>;
 }
@@ -98,10 +103,20 @@ async function run(
     'info',
     `Processing ${request.input} with ${request.config} (${configuration.hash.slice(0, 12)}).`,
   );
-  const report = await processInWorker(
-    { ...pipelineRequest(request), configuration, activityId, threads: record.cores },
+  const pipeline = pipelineRequest(request);
+  const activity = new JobActivity(
+    {
+      id: activityId,
+      configuration,
+      request: { ...pipeline, threads: record.cores },
+      recordActivity: options.recordActivity,
+    },
     context,
-    options,
+  );
+  await activity.begin();
+  const report = await processInWorker(
+    { ...pipeline, configuration, activityId, threads: record.cores },
+    { context, activity, options },
   );
   context.progress(report.events, report.events, 'events');
   logReport(report, context);
@@ -111,11 +126,19 @@ async function run(
 
 async function processInWorker(
   request: ProcessRequest,
-  context: JobContext,
-  { launcher }: ProcessRunOptions,
+  {
+    context,
+    activity,
+    options,
+  }: {
+    readonly context: JobContext;
+    readonly activity: JobActivity;
+    readonly options: ProcessRunOptions;
+  },
 ): Promise<ProcessReport> {
+  let usage: WorkerUsage | undefined;
   try {
-    return await runInWorker(launcher, request, {
+    return await runInWorker(options.launcher, request, {
       signal: context.signal,
       onStart: (worker) => context.note({ worker }),
       onProgress: (events, fraction) => {
@@ -126,8 +149,14 @@ async function processInWorker(
       onLine: (stream, line) => {
         context.log(stream === 'stderr' ? 'warning' : 'info', line);
       },
-      onUsage: context.usage,
+      onUsage: (used) => {
+        usage = used;
+        context.usage(used);
+      },
     });
+  } catch (error) {
+    await activity.fail(usage);
+    throw error;
   } finally {
     // The worker has ended: what it left, if anything, is nobody's.
     await removePartialFiles(request.output);

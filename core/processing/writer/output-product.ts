@@ -5,6 +5,7 @@ import { getThreads } from '../../native/threads.ts';
 import { Activity } from '../../provenance/activity.ts';
 import { referenceMetadata } from '../../provenance/reference-metadata.ts';
 import type { EventSource } from '../../sources/event-source.ts';
+import { callOptions } from '../call-options.ts';
 import type { ProcessedBatch } from '../processed-batch.ts';
 import type { ProcessRequest } from '../process-request.ts';
 import type { QualityQuery } from '../quality-query.ts';
@@ -271,14 +272,4 @@ export class OutputProduct {
   async abort(): Promise<void> {
     await this.#writer.abort();
   }
-}
-
-/** What stands in the record in a place of its own. */
-const recordedElsewhere = ['input', 'output', 'configuration', 'activityId'];
-
-/** Options of the call for the provenance. */
-function callOptions(request: ProcessRequest): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(request).filter(([name]) => !recordedElsewhere.includes(name)),
-  );
 }

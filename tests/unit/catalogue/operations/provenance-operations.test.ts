@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '../../../core/catalogue/open-database.ts';
-import { provenanceOperations } from '../../../core/catalogue/operations/provenance-operations.ts';
-import type { ActivityRecord } from '../../../core/provenance/activity-record.ts';
+import { openDatabase } from '../../../../core/catalogue/open-database.ts';
+import { engineOperations } from '../../../../core/catalogue/operations/engine-operations.ts';
+import { provenanceOperations } from '../../../../core/catalogue/operations/provenance-operations.ts';
+import type { ActivityRecord } from '../../../../core/provenance/activity-record.ts';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
 
 const hash = (digit: string) => digit.repeat(64);
 
@@ -96,6 +102,24 @@ describe('provenanceOperations', () => {
     recordActivity(database, { record: second });
     const identity = { size_bytes: 20, sha256: hash('b') };
     expect(uuids(activitiesThatMade(database, { identity }))).toEqual(['first']);
+  });
+
+  it('marks as interrupted what an engine that was killed had running', () => {
+    const database = openDatabase(':memory:');
+    const jobs = path.resolve(here, '../../../fixtures/catalogue/v4.sql');
+    database.exec(readFileSync(jobs, 'utf8'));
+    // Jobs 2 and 3 of the fixture: the first was done, the second was running.
+    const done = record({ activity_uuid: '7d1f0e7e-4d0c-4c3e-8a49-5f3a1e5d8d11' });
+    const cut = { ...done, activity_uuid: '1b6f3d52-90a3-4b6e-9f6b-6a0a7b3a2c22' };
+    const other = record({ activity_uuid: 'elsewhere', status: 'running' });
+    recordActivities(database, { records: [done, { ...cut, status: 'running' }, other] });
+    engineOperations.releaseEngine(database, { id: 1, now: '2026-11-20T00:00:00.000Z' });
+    expect(
+      [done, cut, other].map(({ activity_uuid: uuid }) => activity(database, { uuid })?.status),
+    ).toEqual(['completed', 'interrupted', 'running']);
+    // The product was whole all the same: its record says so when it is found.
+    recordActivity(database, { record: cut });
+    expect(activity(database, { uuid: cut.activity_uuid })?.status).toBe('completed');
   });
 
   it('tells contents apart that claim the same product id', () => {
