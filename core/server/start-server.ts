@@ -201,7 +201,7 @@ async function endServer(server: http.Server, sockets: WebSocketServer): Promise
         client.once('close', () => {
           resolve();
         });
-        client.close(GOING_AWAY, 'The engine ends.');
+        client.close(GOING_AWAY, 'The engine has ended.');
       }),
   );
   await Promise.all(left);

@@ -21,7 +21,8 @@ try {
     showState('ended', `${reason} Start "pe serve" again and open its new address.`);
   });
   await showEngine();
-  const showCatalogue = () => Promise.all([showNights(), showRuns(), showFolders()]);
+  const showCatalogue = () =>
+    Promise.all([showNights(), showRuns(), showFolders(), showUnrecognised()]);
   engine.subscribe('catalogue.changed', {}, gathered(showCatalogue));
   engine.subscribe('jobs.changed', {}, gathered(showJobs));
   element('runs-filter').addEventListener('input', gathered(showRuns));
@@ -84,7 +85,7 @@ async function showRuns() {
       columns: [
         ['Run', (row) => String(row.obsId), 'number'],
         ['Instrument', (row) => row.instrument],
-        ['Telescopes', (row) => telescopes(row.telescopes)],
+        ['Telescopes', (row) => telescopes(row.telescopes), 'wide'],
         ['Source', (row) => row.target ?? (row.isSimulation ? simulated(row) : dash)],
         ['Start [UTC]', (row) => (row.start === null ? dash : instant(row.start))],
         ['Duration', (row) => duration(row.durationS), 'number'],
@@ -135,6 +136,22 @@ async function showFolders() {
     ],
     empty: 'The catalogue has no folders. "pe scan DIR" adds one.',
   });
+}
+
+async function showUnrecognised() {
+  await showPages(
+    'unrecognised',
+    'files.list',
+    { kind: 'unrecognised' },
+    {
+      caption: 'Files that are not recognised',
+      columns: [
+        ['File', (row) => row.path, 'wide'],
+        ['Why', (row) => row.reason ?? dash, 'wide'],
+      ],
+      empty: 'Every file is recognised.',
+    },
+  );
 }
 
 /**
@@ -267,22 +284,29 @@ function duration(seconds) {
   return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }
 
+/** Names, each once with how many there are; numbers where there are no names. */
 function telescopes(list) {
   if (list.length === 0) return dash;
-  const names = list.map(({ telId, name }) => name ?? String(telId));
-  return names.length <= 4 ? names.join(' ') : `${names.length} telescopes`;
+  const counts = new Map();
+  for (const { telId, name } of list) {
+    const shown = name ?? String(telId);
+    counts.set(shown, (counts.get(shown) ?? 0) + 1);
+  }
+  if (counts.size > 4) return `${list.length} telescopes`;
+  return [...counts].map(([name, n]) => (n === 1 ? name : `${n} × ${name}`)).join(', ');
 }
 
 function simulated(row) {
   return row.primary === null ? 'simulated' : `simulated ${row.primary}`;
 }
 
-function progress({ progress: state, children }) {
-  const parts = Object.entries(children).map(([status, n]) => `${n} ${status}`);
+function progress({ status, progress: state, children }) {
+  const parts = Object.entries(children).map(([each, n]) => `${n} ${each}`);
   if (state !== null) {
     const total = state.total === null ? '' : ` of ${count(state.total)}`;
     parts.unshift(`${count(state.done)}${total} ${state.unit}`);
-    if (state.remainingS !== null) parts.push(`${duration(state.remainingS)} left`);
+    if (status === 'running' && state.remainingS !== null)
+      parts.push(`${duration(state.remainingS)} left`);
   }
   return parts.join(', ') || dash;
 }

@@ -260,7 +260,7 @@ describe('a client', () => {
     const { server, cookie } = await open({ limits: { closeTimeoutMs: 20 } });
     const { closed } = await rawWebSocket(server.port, { Cookie: cookie });
     await server.close();
-    expect(await closed).toEqual({ code: 1001, reason: 'The engine ends.' });
+    expect(await closed).toEqual({ code: 1001, reason: 'The engine has ended.' });
   });
 });
 

@@ -57,7 +57,7 @@ describe('the life of a server', () => {
     waiting.resume();
     await Promise.all([server.close(), server.close()]);
     const [code, reason] = await closed;
-    expect([code, reason.toString()]).toEqual([1001, 'The engine ends.']);
+    expect([code, reason.toString()]).toEqual([1001, 'The engine has ended.']);
     if (!waiting.closed) await once(waiting, 'close');
     expect(await server.stopped).toBe('closed');
   });
