@@ -1,0 +1,496 @@
+import path from 'node:path';
+import { expect } from 'vitest';
+import type { EngineClient } from '../../../core/contract/engine-client.ts';
+import type { RequestName } from '../../../core/contract/contract.ts';
+import type { JobRecord } from '../../../core/contract/records/job.ts';
+import { eventImage } from '../../../core/processing/event-image.ts';
+import type { ErrorCode } from '../../../core/foundation/errors.ts';
+import type { RunningEngine } from '../../running-engine.ts';
+
+/** What the cases are tried in: an engine with one scanned file and a product made of it. */
+export interface World {
+  readonly client: EngineClient;
+  readonly root: string;
+  readonly output: string;
+  /** The file in the root: run 4 with event 100, a gamma in 15 telescopes. */
+  readonly input: string;
+  readonly rootId: number;
+  readonly runId: number;
+  /** File in the output folder that was made of the input, and the job that did it. */
+  readonly product: string;
+  readonly productJobId: number;
+  /** Another engine of the same kind, with a home of its own. */
+  readonly startAnother: () => Promise<{ engine: RunningEngine; client: EngineClient }>;
+}
+
+/** How a request is tried. */
+interface RequestCase {
+  /** Calls it as it is meant, and checks what is answered. */
+  readonly valid: (world: World) => Promise<void>;
+  /** Parameters that the contract does not have, with the key that the error is to name. */
+  readonly invalid: readonly (readonly [params: unknown, key: string | undefined])[];
+  /** Parameters that the contract has but that cannot be answered. */
+  readonly refused?: (world: World) => { params: unknown; code: ErrorCode };
+}
+
+const more = [{ more: 1 }, 'more'] as const;
+
+/** A run of the catalogue that is not there. */
+const noRun = { id: 999_999 };
+
+function processing({ input, output }: World, name: string) {
+  return { kind: 'process-run', input, output: path.join(output, name) } as const;
+}
+
+/** A job at work that holds up all others. */
+async function occupy(world: World, name: string): Promise<JobRecord> {
+  const { client } = world;
+  const job = await client.request('jobs.submit', { request: processing(world, name) });
+  return job;
+}
+
+/** One case or more for each request; the compiler tells when one is missing. */
+export const requestCases: { readonly [N in RequestName]: RequestCase } = {
+  'engine.info': {
+    valid: async ({ client }) => {
+      expect(await client.request('engine.info', {})).toMatchObject({
+        name: 'photoelectron',
+        contractVersion: 1,
+        cores: 1,
+      });
+    },
+    invalid: [more, [null, undefined], ['info', undefined], [[], undefined]],
+  },
+  'engine.stop': {
+    valid: async ({ startAnother }) => {
+      const { engine, client } = await startAnother();
+      const ended = new Promise((resolve) => {
+        client.onClose(resolve);
+      });
+      expect(await client.request('engine.stop', {})).toEqual({});
+      expect(await ended).toMatchObject({ code: 'connection-closed' });
+      await engine.stopped;
+    },
+    invalid: [
+      [{ jobs: 'kill' }, 'jobs'],
+      [{ job: 'cancel' }, 'job'],
+    ],
+  },
+  'folders.list': {
+    valid: async ({ client, root, input }) => {
+      const { path: folder, entries } = await client.request('folders.list', { path: root });
+      expect(folder).toBe(root);
+      expect(entries).toContainEqual({
+        name: path.basename(input),
+        path: input,
+        kind: 'file',
+        sizeBytes: 3_915_844,
+      });
+    },
+    invalid: [
+      [{}, 'path'],
+      [{ path: 3 }, 'path'],
+      [{ pat: null }, 'pat'],
+    ],
+    refused: ({ root }) => ({
+      params: { path: path.join(root, 'nothing') },
+      code: 'file-not-found',
+    }),
+  },
+  'roots.list': {
+    valid: async ({ client, root, rootId }) => {
+      const roots = await client.request('roots.list', {});
+      expect(roots).toContainEqual(
+        expect.objectContaining({ id: rootId, path: root, isPresent: true }),
+      );
+    },
+    invalid: [more],
+  },
+  'roots.add': {
+    valid: async ({ client, root, rootId }) => {
+      expect(await client.request('roots.add', { path: root })).toMatchObject({
+        id: rootId,
+        path: root,
+      });
+    },
+    invalid: [
+      [{ path: '' }, 'path'],
+      [{ path: ['/'] }, 'path'],
+    ],
+    refused: ({ root }) => ({
+      params: { path: path.join(root, 'nothing') },
+      code: 'file-not-found',
+    }),
+  },
+  'roots.remove': {
+    valid: async ({ client, output }) => {
+      const { id } = await client.request('roots.add', { path: output });
+      expect(await client.request('roots.remove', { id })).toEqual({});
+      const ids = (await client.request('roots.list', {})).map((root) => root.id);
+      expect(ids).not.toContain(id);
+    },
+    invalid: [
+      [{}, 'id'],
+      [{ id: 'one' }, 'id'],
+    ],
+    refused: () => ({ params: { id: 999_999 }, code: 'record-not-found' }),
+  },
+  'files.list': {
+    valid: async ({ client, input, rootId, runId }) => {
+      const { total, rows } = await client.request('files.list', { rootId, kind: 'events' });
+      expect(total).toBe(1);
+      expect(rows).toMatchObject([
+        { path: input, sizeBytes: 3_915_844, presence: 'present', runIds: [runId] },
+      ]);
+    },
+    invalid: [
+      [{ limit: 0 }, 'limit'],
+      [{ limit: 1001 }, 'limit'],
+      [{ offset: 0.5 }, 'offset'],
+      [{ kind: 'event' }, 'kind'],
+    ],
+  },
+  'nights.list': {
+    valid: async ({ client }) => {
+      const { total, rows } = await client.request('nights.list', { filter: { obsId: 4 } });
+      expect(total).toBe(1);
+      expect(rows).toMatchObject([{ nRuns: 1, nSimulatedRuns: 1 }]);
+    },
+    invalid: [
+      [{ filter: { nihgt: '2024-01-01' } }, 'filter.nihgt'],
+      [{ filter: { night: 'yesterday' } }, 'filter.night'],
+    ],
+  },
+  'runs.list': {
+    valid: async ({ client, runId }) => {
+      const { total, rows } = await client.request('runs.list', { sort: 'obsId' });
+      expect(total).toBe(1);
+      expect(rows).toMatchObject([{ id: runId, obsId: 4, isSimulation: true }]);
+      const none = await client.request('runs.list', { filter: { isSimulation: false } });
+      expect(none).toEqual({ total: 0, rows: [] });
+    },
+    invalid: [
+      [{ sort: 'strat' }, 'sort'],
+      [{ filter: { telescope: -1 } }, 'filter.telescope'],
+    ],
+  },
+  'runs.get': {
+    valid: async ({ client, runId, input }) => {
+      const run = await client.request('runs.get', { id: runId });
+      expect(run).toMatchObject({ id: runId, obsId: 4 });
+      expect(run.products.map((product) => product.path)).toContain(input);
+    },
+    invalid: [
+      [{ id: 0 }, 'id'],
+      [{ id: 1.5 }, 'id'],
+    ],
+    refused: () => ({ params: noRun, code: 'record-not-found' }),
+  },
+  'runs.set-flag': {
+    valid: async ({ client, runId }) => {
+      const set = (isSet: boolean) =>
+        client.request('runs.set-flag', { id: runId, flag: 'clouds', isSet });
+      expect((await set(true)).flags).toEqual(['clouds']);
+      expect((await set(false)).flags).toEqual([]);
+    },
+    invalid: [[{ id: 1, flag: '', isSet: true }, 'flag']],
+    refused: () => ({
+      params: { ...noRun, flag: 'clouds', isSet: true },
+      code: 'record-not-found',
+    }),
+  },
+  'runs.add-note': {
+    valid: async ({ client, runId }) => {
+      const note = await client.request('runs.add-note', { id: runId, text: 'Fog until two.' });
+      expect(note.text).toBe('Fog until two.');
+      expect((await client.request('runs.get', { id: runId })).notes).toContainEqual(note);
+    },
+    invalid: [[{ id: 1, text: '' }, 'text']],
+    refused: () => ({ params: { ...noRun, text: 'Fog.' }, code: 'record-not-found' }),
+  },
+  'runs.remove-note': {
+    valid: async ({ client, runId }) => {
+      const note = await client.request('runs.add-note', { id: runId, text: 'Not so.' });
+      const ask = { id: runId, noteId: note.id };
+      expect(await client.request('runs.remove-note', ask)).toEqual({});
+      expect((await client.request('runs.get', { id: runId })).notes).not.toContainEqual(note);
+    },
+    invalid: [[{ id: 1 }, 'noteId']],
+    refused: ({ runId }) => ({ params: { id: runId, noteId: 999 }, code: 'record-not-found' }),
+  },
+  'configurations.list': {
+    valid: async ({ client }) => {
+      const { configurations, problems } = await client.request('configurations.list', {});
+      expect(configurations).toContainEqual(
+        expect.objectContaining({ name: 'default', isShipped: true }),
+      );
+      expect(problems).toEqual([]);
+    },
+    invalid: [more],
+  },
+  'configurations.get': {
+    valid: async ({ client }) => {
+      const byName = await client.request('configurations.get', { name: 'default' });
+      const byHash = await client.request('configurations.get', { hash: byName.hash.slice(0, 12) });
+      expect(byHash.document).toEqual(byName.document);
+      expect(byName.text.length).toBeGreaterThan(100);
+    },
+    invalid: [
+      [{}, 'name'],
+      [{ nam: 'default' }, 'nam'],
+      [{ hash: 'XYZ' }, 'hash'],
+    ],
+    refused: () => ({ params: { name: 'deflaut' }, code: 'record-not-found' }),
+  },
+  'configurations.history': {
+    valid: async ({ client }) => {
+      const name = 'with-history';
+      const text = 'image_parameters: { use_telescope_frame: false }';
+      const first = await client.request('configurations.save', { name, text: '{}', note: 'one' });
+      const second = await client.request('configurations.save', { name, text, replace: true });
+      const history = await client.request('configurations.history', { name });
+      expect(history.map(({ hash }) => hash)).toEqual([second.hash, first.hash]);
+    },
+    invalid: [[{ name: '../x' }, 'name']],
+    refused: () => ({ params: { name: 'never-was' }, code: 'record-not-found' }),
+  },
+  'configurations.save': {
+    valid: async ({ client }) => {
+      const { hash } = await client.request('configurations.get', { name: 'default' });
+      const saved = await client.request('configurations.save', {
+        name: 'mine',
+        text: '# All as it comes.\n{}\n',
+        parent: 'default',
+        note: 'A note.',
+      });
+      expect(saved).toMatchObject({ name: 'mine', parentHash: hash, note: 'A note.' });
+      const again = await client.request('configurations.get', { name: 'mine' });
+      expect(again).toMatchObject({ hash: saved.hash, text: '# All as it comes.\n{}\n' });
+    },
+    invalid: [
+      [{ name: '../../etc', text: '{}' }, 'name'],
+      [{ name: 'x', text: 'x'.repeat(1_000_001) }, 'text'],
+    ],
+    refused: () => ({ params: { name: 'wrong', text: 'calbration: {}' }, code: 'config-invalid' }),
+  },
+  'configurations.remove': {
+    valid: async ({ client }) => {
+      const saved = await client.request('configurations.save', { name: 'brief', text: '{}' });
+      expect(await client.request('configurations.remove', { name: 'brief' })).toEqual({});
+      const { configurations } = await client.request('configurations.list', {});
+      expect(configurations.map(({ name }) => name)).not.toContain('brief');
+      expect(await client.request('configurations.get', { hash: saved.hash })).toMatchObject({
+        hash: saved.hash,
+      });
+    },
+    invalid: [[{}, 'name']],
+    refused: () => ({ params: { name: 'default' }, code: 'state-conflict' }),
+  },
+  'configurations.diff': {
+    valid: async ({ client }) => {
+      const text = 'image_parameters: { use_telescope_frame: false }';
+      expect(
+        await client.request('configurations.diff', { left: { text: '{}' }, right: { text } }),
+      ).toMatchObject([
+        { key: 'image_parameters.use_telescope_frame', left: true, right: false, kind: 'changed' },
+      ]);
+    },
+    invalid: [[{ left: { name: 'default' } }, 'right']],
+    refused: () => ({
+      params: { left: { name: 'default' }, right: { hash: '00000000' } },
+      code: 'record-not-found',
+    }),
+  },
+  'configurations.import': {
+    valid: async ({ client }) => {
+      const imported = await client.request('configurations.import', {
+        text: JSON.stringify({
+          ImageProcessor: { TailcutsImageCleaner: { picture_threshold_pe: 8.5 } },
+        }),
+        fileName: 'theirs.json',
+        from: 'ctapipe',
+      });
+      expect(imported.from).toBe('ctapipe');
+      expect(imported.settings.map(({ value }) => value)).toContain(8.5);
+      await client.request('configurations.get', { text: imported.text });
+    },
+    invalid: [[{ text: '{}', fileName: 'x', from: 'root' }, 'from']],
+    refused: () => ({ params: { text: '{', fileName: 'x.json' }, code: 'config-invalid' }),
+  },
+  'configurations.schema': {
+    valid: async ({ client }) => {
+      const schema = await client.request('configurations.schema', {});
+      expect(schema['type']).toBe('object');
+      expect(Object.keys(schema['properties'] ?? {})).toContain('image_parameters');
+    },
+    invalid: [more],
+  },
+  'provenance.chain': {
+    valid: async ({ client, product, input }) => {
+      const chain = await client.request('provenance.chain', { path: product });
+      const paths = chain.entities.map((entity) => entity.path);
+      expect(paths).toEqual(expect.arrayContaining([product, input]));
+      expect(chain.activities).toHaveLength(1);
+    },
+    invalid: [[{ path: '' }, 'path']],
+    refused: ({ root }) => ({
+      params: { path: path.join(root, 'nothing.h5') },
+      code: 'file-not-found',
+    }),
+  },
+  'provenance.compare': {
+    valid: async ({ client, product }) => {
+      expect(await client.request('provenance.compare', { left: product, right: product })).toEqual(
+        [],
+      );
+    },
+    invalid: [[{ left: 'x' }, 'right']],
+  },
+  'provenance.export': {
+    valid: async ({ client, product }) => {
+      const document = await client.request('provenance.export', { path: product });
+      expect(Object.keys(document)).toEqual(
+        expect.arrayContaining(['prefix', 'entity', 'activity', 'used']),
+      );
+    },
+    invalid: [[{ path: 1 }, 'path']],
+  },
+  'jobs.submit': {
+    valid: async ({ client, rootId }) => {
+      const request = { kind: 'scan', rootId } as const;
+      const job = await client.request('jobs.submit', { request, priority: 3 });
+      expect(job).toMatchObject({
+        kind: 'scan',
+        priority: 3,
+        attempt: expect.any(Number) as unknown,
+      });
+      expect(await client.request('jobs.wait', { id: job.id })).toMatchObject({
+        id: job.id,
+        status: 'completed',
+      });
+    },
+    invalid: [
+      [{ request: { kind: 'scam' } }, 'request.kind'],
+      [{ request: { kind: 'scan', ful: true } }, 'request.ful'],
+      [{ request: { kind: 'process-run', input: 'x' } }, 'request.output'],
+      [{ request: { kind: 'scan' }, priority: 1000 }, 'priority'],
+    ],
+    refused: () => ({
+      params: { request: { kind: 'scan', rootId: 999_999 } },
+      code: 'record-not-found',
+    }),
+  },
+  'jobs.list': {
+    valid: async ({ client, productJobId }) => {
+      const { rows } = await client.request('jobs.list', { status: ['completed'] });
+      expect(rows.map(({ id }) => id)).toContain(productJobId);
+    },
+    invalid: [[{ status: ['done'] }, 'status.0']],
+  },
+  'jobs.get': {
+    valid: async ({ client, productJobId, product }) => {
+      expect(await client.request('jobs.get', { id: productJobId })).toMatchObject({
+        kind: 'process-run',
+        status: 'completed',
+        output: product,
+        error: null,
+      });
+    },
+    invalid: [[{ id: 0 }, 'id']],
+    refused: () => ({ params: { id: 999_999 }, code: 'record-not-found' }),
+  },
+  'jobs.log': {
+    valid: async ({ client, productJobId }) => {
+      const lines = await client.request('jobs.log', { id: productJobId });
+      const rest = await client.request('jobs.log', { id: productJobId, after: lines[0].sequence });
+      expect(rest).toEqual(lines.slice(1));
+    },
+    invalid: [[{ id: 1, after: -1 }, 'after']],
+    refused: () => ({ params: { id: 999_999 }, code: 'record-not-found' }),
+  },
+  'jobs.cancel': {
+    valid: async (world) => {
+      const { client } = world;
+      const first = await occupy(world, 'cancelled-1.h5');
+      const second = await occupy(world, 'cancelled-2.h5');
+      expect(await client.request('jobs.cancel', { id: second.id })).toMatchObject({
+        status: 'cancelled',
+      });
+      await client.request('jobs.cancel', { id: first.id });
+      expect(await client.request('jobs.wait', { id: first.id })).toMatchObject({
+        status: 'cancelled',
+      });
+    },
+    invalid: [[{}, 'id']],
+    refused: ({ productJobId }) => ({ params: { id: productJobId }, code: 'state-conflict' }),
+  },
+  'jobs.retry': {
+    valid: async (world) => {
+      const { client } = world;
+      const { id } = await occupy(world, 'retried.h5');
+      await client.request('jobs.cancel', { id });
+      await client.request('jobs.wait', { id });
+      await client.request('jobs.retry', { id });
+      expect(await client.request('jobs.wait', { id })).toMatchObject({ status: 'completed' });
+    },
+    invalid: [[{ id: '1' }, 'id']],
+    refused: ({ productJobId }) => ({ params: { id: productJobId }, code: 'state-conflict' }),
+  },
+  'jobs.set-priority': {
+    valid: async (world) => {
+      const { client } = world;
+      const first = await occupy(world, 'first.h5');
+      const second = await occupy(world, 'second.h5');
+      const changed = await client.request('jobs.set-priority', { id: second.id, priority: 7 });
+      expect(changed).toMatchObject({ status: 'waiting', priority: 7 });
+      for (const { id } of [second, first]) {
+        await client.request('jobs.cancel', { id });
+        await client.request('jobs.wait', { id });
+      }
+    },
+    invalid: [[{ id: 1, priority: 101 }, 'priority']],
+    refused: ({ productJobId }) => ({
+      params: { id: productJobId, priority: 1 },
+      code: 'state-conflict',
+    }),
+  },
+  'jobs.wait': {
+    valid: async (world) => {
+      const { client } = world;
+      const { id } = await occupy(world, 'waited.h5');
+      const seen: JobRecord[] = [];
+      const job = await client.request(
+        'jobs.wait',
+        { id },
+        { onProgress: (state) => seen.push(state) },
+      );
+      expect(job).toMatchObject({ id, status: 'completed', isComplete: true });
+      expect(seen.map((state) => state.id)).toContain(id);
+      expect(new Set(seen.map((state) => state.id))).toEqual(new Set([id]));
+    },
+    invalid: [[{ id: null }, 'id']],
+    refused: () => ({ params: { id: 999_999 }, code: 'record-not-found' }),
+  },
+  'events.image': {
+    valid: async ({ client, input }) => {
+      const ask = { eventId: 100, telId: 1 };
+      const image = await client.request('events.image', { path: input, ...ask });
+      const same = await eventImage({ input, ...ask });
+      expect(image).toMatchObject({ obsId: 4, eventId: 100, telId: 1, isSimulation: true });
+      expect(image.image).toStrictEqual(same.image);
+      expect(image.peakTime).toStrictEqual(same.peakTime);
+      expect(image.mask).toStrictEqual(same.mask);
+      expect(image.pixX).toStrictEqual(same.geometry.pixX);
+      expect(image.pixY).toStrictEqual(same.geometry.pixY);
+      expect(image.image).toHaveLength(1855);
+    },
+    invalid: [
+      [{ path: 'x', eventId: 1 }, 'telId'],
+      [{ path: 'x', eventId: 1.5, telId: 1 }, 'eventId'],
+    ],
+    refused: ({ input }) => ({
+      params: { path: input, eventId: 101, telId: 1 },
+      code: 'event-not-found',
+    }),
+  },
+};
