@@ -83,7 +83,7 @@ export function chainOfTwo(): ProvenanceChain {
             contact: { name: 'N. N.', email: 'n@example.org', organization: 'unknown' },
           },
           system: { software_name: 'photoelectron', software_version: '0.1.0' },
-          config: { name: 'default', sha256: 'c'.repeat(64), document: { title: 'a "title"' } },
+          config: { name: 'default', sha256: 'c'.repeat(64) },
         },
       }),
       activityOf('of old:(~)', {
@@ -104,6 +104,7 @@ export function chainOfTwo(): ProvenanceChain {
         },
       }),
     ],
+    configurations: { ['c'.repeat(64)]: { title: 'a "title"' } },
     origins: ['e3'],
     remarks: [],
   };

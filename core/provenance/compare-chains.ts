@@ -34,6 +34,11 @@ export function compareChains(
     const tell: Tell = (area, item, a, b) => {
       found.push({ step, area, item, left: jsonOf(a), right: jsonOf(b) });
     };
+    compareConfigurations(
+      configurationOf(left, ours[step]),
+      configurationOf(right, theirs[step]),
+      tell,
+    );
     compareStep(ours[step], theirs[step], tell);
     compareInputs([left, ours[step]], [right, theirs[step]], tell);
   }
@@ -84,15 +89,23 @@ function compareStep(left: ProvenanceActivity, right: ProvenanceActivity, tell: 
   if (left.isComplete !== right.isComplete) {
     tell('activities', 'is complete', left.isComplete, right.isComplete);
   }
-  compareConfigurations(a, b, tell);
   if (left.software !== right.software) tell('software', 'program', left.software, right.software);
   compareParts('software', librariesOf(a), librariesOf(b), tell);
   compareParts('options', a.options, b.options, tell);
   compareParts('system', machineOf(a), machineOf(b), tell);
 }
 
-function compareConfigurations(a: ActivityRecord, b: ActivityRecord, tell: Tell): void {
-  const [left, right] = [a.config, b.config];
+/** What is known of the configuration of an activity. */
+type Configuration = NonNullable<ActivityRecord['config']> | undefined;
+
+function configurationOf(chain: ProvenanceChain, activity: ProvenanceActivity): Configuration {
+  const { config } = recordOf(activity);
+  const hash = config?.sha256;
+  if (config === undefined || hash === undefined || !(hash in chain.configurations)) return config;
+  return { ...config, document: chain.configurations[hash] };
+}
+
+function compareConfigurations(left: Configuration, right: Configuration, tell: Tell): void {
   if (left === undefined && right === undefined) return;
   if (left?.document !== undefined && right?.document !== undefined) {
     const [ours, theirs] = [left.document, right.document] as Record<string, JsonValue>[];
@@ -102,7 +115,7 @@ function compareConfigurations(a: ActivityRecord, b: ActivityRecord, tell: Tell)
     return;
   }
   // Of one side nothing but the hash or the name is known.
-  const known = (config: typeof left) => config?.sha256 ?? config?.name;
+  const known = (config: Configuration) => config?.sha256 ?? config?.name;
   if (known(left) !== known(right)) tell('configuration', '', known(left), known(right));
 }
 

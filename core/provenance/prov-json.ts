@@ -47,7 +47,7 @@ export function provJson(chain: ProvenanceChain): ProvDocument {
     const id = document.add('entity', entityId(entity), entityAttributes(entity));
     files.set(entity.id, { id, role: entity.role });
   }
-  for (const activity of chain.activities) addActivity(document, activity, files);
+  for (const activity of chain.activities) addActivity(document, activity, { chain, files });
   return document.parts;
 }
 
@@ -84,7 +84,7 @@ class Document {
 function addActivity(
   document: Document,
   activity: ProvenanceActivity,
-  files: ReadonlyMap<string, File>,
+  { chain, files }: { readonly chain: ProvenanceChain; readonly files: ReadonlyMap<string, File> },
 ): void {
   // The chain made it from a record; it went through JSON since.
   const record = activity.record as unknown as ActivityRecord;
@@ -95,7 +95,7 @@ function addActivity(
   );
   const inputs = activity.inputs.flatMap((entity) => files.get(entity) ?? []);
   const outputs = activity.outputs.flatMap((entity) => files.get(entity)?.id ?? []);
-  const plan = addConfiguration(document, record);
+  const plan = addConfiguration(document, record, chain.configurations);
   for (const { id: entity, role } of inputs) {
     document.relate('used', { activity: id, entity }, roleOf(role));
   }
@@ -186,14 +186,19 @@ function isUntold(text: string): boolean {
   return text === '' || text === 'unknown';
 }
 
-function addConfiguration(document: Document, { config, activity_uuid }: ActivityRecord) {
+function addConfiguration(
+  document: Document,
+  { config, activity_uuid }: ActivityRecord,
+  documents: Partial<ProvenanceChain['configurations']>,
+): string | undefined {
   if (config === undefined) return undefined;
+  const told = config.document ?? (config.sha256 && documents[config.sha256]);
   const id = name('configuration', config.sha256 ?? `of-${activity_uuid}`);
   return document.add('entity', id, {
     'prov:type': qualifiedName('prov:Plan'),
     'prov:label': config.name,
     ...(config.sha256 !== undefined && { 'pe:sha256': config.sha256 }),
-    ...(config.document !== undefined && { 'pe:document': JSON.stringify(config.document) }),
+    ...(told !== undefined && { 'pe:document': JSON.stringify(told) }),
   });
 }
 

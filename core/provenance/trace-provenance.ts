@@ -96,10 +96,12 @@ class Trace {
       if (records.length === 0) this.#origins.push(entity.id);
       for (const record of records) queue.push(...(await this.#addActivity(record, entity)));
     }
+    const activities = [...this.#activities.values()];
     return {
       subject: subject.id,
       entities: this.#entities,
-      activities: [...this.#activities.values()].map(activityOf),
+      activities: activities.map(activityOf),
+      configurations: configurationsOf(activities),
       origins: this.#origins,
       remarks: [...new Set(this.#remarks)],
     };
@@ -298,6 +300,27 @@ function activityOf({ record, inputs, outputs }: Activity): ProvenanceActivity {
     peakMemoryBytes: resources?.peak_memory_bytes ?? null,
     threads: resources?.threads ?? null,
     isComplete: record.is_complete ?? null,
-    record: JSON.parse(JSON.stringify(record)) as ProvenanceActivity['record'],
+    record: asJson(withoutDocument(record)) as ProvenanceActivity['record'],
   };
+}
+
+/** Documents by hash; of the same hash one is as good as the other. */
+function configurationsOf(activities: readonly Activity[]): ProvenanceChain['configurations'] {
+  const documents = activities.flatMap(({ record: { config } }) =>
+    config?.sha256 === undefined || config.document === undefined
+      ? []
+      : [[config.sha256, config.document] as const],
+  );
+  return asJson(Object.fromEntries(documents)) as ProvenanceChain['configurations'];
+}
+
+function withoutDocument(record: ActivityRecord): ActivityRecord {
+  const { config } = record;
+  if (config?.sha256 === undefined) return record;
+  return { ...record, config: { name: config.name, sha256: config.sha256 } };
+}
+
+/** What came from JSON and goes there again; what is absent stays so. */
+function asJson(value: object): unknown {
+  return JSON.parse(JSON.stringify(value));
 }

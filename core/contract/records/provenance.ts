@@ -43,7 +43,10 @@ export const provenanceActivitySchema = z.object({
   peakMemoryBytes: z.number().nullable(),
   threads: z.number().nullable(),
   isComplete: z.boolean().nullable(),
-  /** The whole record as the product carries it. */
+  /**
+   * The whole record as the product carries it; without the document of a configuration that has a hash,
+   * which stands with the chain.
+   */
   record: z.record(z.string(), z.json()),
 });
 
@@ -54,6 +57,8 @@ export const provenanceChainSchema = z.object({
   entities: z.array(provenanceEntitySchema),
   /** From the latest back. */
   activities: z.array(provenanceActivitySchema),
+  /** Documents of the configurations by their hashes: many activities share one. */
+  configurations: z.record(z.string(), z.record(z.string(), z.json())),
   /** Entities of which it is not known how they came to be (raw data, or foreign software). */
   origins: z.array(z.string()),
   /** What could not be found or read on the way: one sentence each. */

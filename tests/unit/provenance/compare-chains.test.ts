@@ -32,6 +32,7 @@ function chainOf(
         record: { ...base, ...(record as ProvenanceChain['activities'][number]['record']) },
       }),
     ],
+    configurations: {},
     origins: ids,
     remarks: [],
   };
@@ -139,6 +140,7 @@ describe('compareChains', () => {
       subject: 'e',
       entities: [entityOf('e', { sha256: hash(digit), sizeBytes: 1 })],
       activities: [],
+      configurations: {},
       origins: ['e'],
       remarks: [],
     });

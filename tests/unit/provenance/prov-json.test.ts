@@ -21,8 +21,8 @@ const references: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 describe('provJson', () => {
-  const document = provJson(chainOfTwo());
-  const { prefix, ...records } = document as Record<string, Record<string, object>>;
+  const document = provJson(chainOfTwo()) as Record<string, Record<string, object>>;
+  const { prefix, ...records } = document;
 
   it('has the relations of the chain', () => {
     const counts = Object.fromEntries(
@@ -71,6 +71,13 @@ describe('provJson', () => {
         type: expect.stringMatching(/^xsd:(QName|long|double|boolean)$/) as string,
       });
     }
+  });
+
+  it('carries the documents of configurations', () => {
+    expect(document['entity'][`configuration:${'c'.repeat(64)}`]).toMatchObject({
+      'prov:type': { $: 'prov:Plan', type: 'xsd:QName' },
+      'pe:document': '{"title":"a \\"title\\""}',
+    });
   });
 
   it('names activities by their UUID and files by their content', () => {

@@ -70,6 +70,22 @@ describe('traceProvenance', () => {
     expect([chain.subject, chain.origins, chain.remarks]).toEqual(['e1', ['e3'], []]);
   });
 
+  it('tells the document of a configuration once', async () => {
+    const config = { name: 'default', sha256: 'c'.repeat(64), document: { title: 'x' } };
+    const chain = await traceProvenance(
+      '/dl2.h5',
+      sourcesOf({
+        '/dl1.h5': { content: 'b', told: { record: { ...record('one', []), config } } },
+        '/dl2.h5': { content: 'c', told: { record: { ...record('two', [dl1]), config } } },
+      }),
+    );
+    expect(chain.configurations).toEqual({ [config.sha256]: config.document });
+    for (const activity of chain.activities) {
+      expect(activity.configurationHash).toBe(config.sha256);
+      expect(activity.record['config']).toEqual({ name: 'default', sha256: config.sha256 });
+    }
+  });
+
   it('ends a branch where a file is missing, and says so', async () => {
     const files = { '/dl2.h5': { content: 'c', told: { record: record('two', [dl1]) } } };
     const chain = await traceProvenance('/dl2.h5', sourcesOf(files));
