@@ -1,6 +1,7 @@
 import type { EngineClient } from '../contract/engine-client.ts';
 import { openInProcess } from '../engine/in-process-engine.ts';
 import { photoelectronHome } from '../engine/photoelectron-home.ts';
+import { PhotoelectronError } from '../foundation/errors.ts';
 import type { CommandContext } from './terminal.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function withEngine(
     ...(options.cores === undefined ? {} : { cores: options.cores }),
   });
   try {
-    signal.throwIfAborted();
+    if (signal.aborted) throw new PhotoelectronError('cancelled', 'Interrupted.');
     return await action(client);
   } finally {
     await close();

@@ -30,8 +30,21 @@ export type PortLike = EventTargetPort | EmitterPort;
  */
 export function messagePortCarrier(port: PortLike): Carrier {
   const mailbox = new Mailbox();
+  const end = (reason?: string) => {
+    if (mailbox.isClosed) return;
+    port.close();
+    mailbox.close(reason);
+  };
   const onMessage = ({ data }: { readonly data: unknown }) => {
-    mailbox.deliver(data);
+    let message: unknown;
+    try {
+      // Ports carry more than messages have, such as circles and maps.
+      message = plainMessage(data);
+    } catch (error) {
+      end(error instanceof Error ? error.message : undefined);
+      return;
+    }
+    mailbox.deliver(message);
   };
   const onClose = () => {
     mailbox.close();
@@ -41,8 +54,7 @@ export function messagePortCarrier(port: PortLike): Carrier {
     port.addEventListener('message', onMessage);
     port.addEventListener('close', onClose);
     port.addEventListener('messageerror', () => {
-      port.close();
-      mailbox.close('a message could not be read');
+      end('a message could not be read');
     });
   } else {
     port.on('message', onMessage);
@@ -57,10 +69,6 @@ export function messagePortCarrier(port: PortLike): Carrier {
     onMessage: (listener) => mailbox.onMessage(listener),
     onClose: (listener) => mailbox.onClose(listener),
     bufferedBytes: () => 0,
-    close: (reason) => {
-      if (mailbox.isClosed) return;
-      port.close();
-      mailbox.close(reason);
-    },
+    close: end,
   };
 }

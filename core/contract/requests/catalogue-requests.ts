@@ -5,6 +5,7 @@ import { pageParams, pageSchema } from '../records/page.ts';
 import { rootSchema } from '../records/root.ts';
 import { nightSummarySchema, noteSchema, runSchema, runSheetSchema } from '../records/run.ts';
 import { nightSchema } from '../records/times.ts';
+import { pathSchema } from '../records/path.ts';
 
 const empty = z.strictObject({});
 const runId = z.int().min(1);
@@ -55,7 +56,7 @@ export const catalogueRequests = {
   }),
   'roots.add': defineRequest({
     summary: 'Adds a folder; it is empty until it has been scanned.',
-    params: z.strictObject({ path: z.string().min(1) }),
+    params: z.strictObject({ path: pathSchema }),
     result: rootSchema,
   }),
   'roots.remove': defineRequest({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRequest } from '../definition.ts';
+import { pathSchema } from '../records/path.ts';
 
 const empty = z.strictObject({});
 
@@ -27,7 +28,7 @@ export const engineRequests = {
   }),
   'folders.list': defineRequest({
     summary: 'Folders and files of a folder that may be read, for choosing one.',
-    params: z.strictObject({ path: z.string().nullable() }),
+    params: z.strictObject({ path: pathSchema.nullable() }),
     result: z.object({
       /** null for the list of readable folders itself. */
       path: z.string().nullable(),

@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import { defineRequest } from '../definition.ts';
 import { typedArraySchema } from '../typed-array.ts';
+import { configurationReferenceSchema, pathSchema } from '../records/path.ts';
 
 /** Requests about single events of a file. */
 export const eventRequests = {
   'events.image': defineRequest({
     summary: 'The calibrated, cleaned and parametrised image of one telescope event.',
     params: z.strictObject({
-      path: z.string().min(1),
+      path: pathSchema,
       eventId: z.int(),
       telId: z.int().min(0),
       /** Run, where a file holds several. Default: the first with such an event. */
       obsId: z.int().optional(),
       /** Name, hash or path of a configuration. */
-      config: z.string().default('default'),
+      config: configurationReferenceSchema.default('default'),
       focalLengthChoice: z.enum(['EFFECTIVE', 'EQUIVALENT']).optional(),
     }),
     result: z.object({

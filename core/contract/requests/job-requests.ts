@@ -4,6 +4,7 @@ import { jobLogLineSchema, jobSchema, jobStatusSchema } from '../records/job.ts'
 import { pageParams, pageSchema } from '../records/page.ts';
 import { nightSchema } from '../records/times.ts';
 import { runFilterSchema } from './catalogue-requests.ts';
+import { configurationReferenceSchema, pathSchema } from '../records/path.ts';
 
 const jobId = z.int().min(1);
 
@@ -21,14 +22,14 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('process-run'),
     /** File to read. */
-    input: z.string().min(1),
+    input: pathSchema,
     /** File to write. */
-    output: z.string().min(1),
+    output: pathSchema,
     /** Name, hash or path of a configuration. */
-    config: z.string().default('default'),
+    config: configurationReferenceSchema.default('default'),
     writeImages: z.boolean().optional(),
     maxEvents: z.int().min(1).optional(),
-    telescopes: z.array(z.int().min(0)).optional(),
+    telescopes: z.array(z.int().min(0)).max(10_000).optional(),
     focalLengthChoice: z.enum(['EFFECTIVE', 'EQUIVALENT']).optional(),
     overwrite: z.boolean().default(false),
   }),
@@ -37,8 +38,8 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
     night: nightSchema,
     /** Which runs of the night. Default: all that can be processed. */
     filter: runFilterSchema.prefault({}),
-    outputFolder: z.string().min(1),
-    config: z.string().default('default'),
+    outputFolder: pathSchema,
+    config: configurationReferenceSchema.default('default'),
     writeImages: z.boolean().optional(),
     focalLengthChoice: z.enum(['EFFECTIVE', 'EQUIVALENT']).optional(),
     overwrite: z.boolean().default(false),
@@ -62,7 +63,7 @@ export const jobRequests = {
   'jobs.list': defineRequest({
     summary: 'Jobs, the newest first.',
     params: z.strictObject({
-      status: z.array(jobStatusSchema).optional(),
+      status: z.array(jobStatusSchema).max(jobStatusSchema.options.length).optional(),
       /** null: only jobs that are no part of another. */
       parentId: jobId.nullable().optional(),
       /** Only jobs that process this night. */
