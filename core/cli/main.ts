@@ -26,6 +26,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
       }),
     err: (text) => process.stderr.write(text),
     interactive: process.stderr.isTTY,
+    // See no-color.org.
+    colored: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
     columns: process.stderr.isTTY ? process.stderr.columns : 80,
   },
 });

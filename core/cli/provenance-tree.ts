@@ -4,18 +4,13 @@ import type {
   ProvenanceDifference,
   ProvenanceEntity,
 } from '../contract/records/provenance.ts';
+import { type TextBranch, textTree } from './text-tree.ts';
 
 /** Inputs of one activity that are shown; further ones are counted. */
 const INPUTS_SHOWN = 20;
 
 /** Longest value of an option or a difference that is shown whole [characters]. */
 const VALUE_LENGTH = 60;
-
-/** A line with what hangs from it. */
-interface Branch {
-  readonly lines: readonly string[];
-  readonly branches: readonly Branch[];
-}
 
 /**
  * The chain of a product as a tree: the product, the activity that made it with who, when, by what and
@@ -27,7 +22,7 @@ interface Branch {
 export function provenanceTree(chain: ProvenanceChain): string {
   const entities = new Map(chain.entities.map((entity) => [entity.id, entity]));
   const shown = new Set<string>();
-  const branchOf = (id: string, isSubject: boolean): Branch => {
+  const branchOf = (id: string, isSubject: boolean): TextBranch => {
     const entity = entities.get(id);
     if (entity === undefined) return { lines: [id], branches: [] };
     const makers = chain.activities.filter(({ outputs }) => outputs.includes(id));
@@ -37,18 +32,18 @@ export function provenanceTree(chain: ProvenanceChain): string {
     if (isKnown && makers.length > 0) return { lines: [...lines, 'see above'], branches: [] };
     return { lines, branches: makers.map((activity) => activityBranch(activity)) };
   };
-  const activityBranch = (activity: ProvenanceActivity): Branch => {
+  const activityBranch = (activity: ProvenanceActivity): TextBranch => {
     const inputs = activity.inputs.slice(0, INPUTS_SHOWN).map((input) => branchOf(input, false));
     const nMore = activity.inputs.length - inputs.length;
-    const more: Branch[] =
+    const more: TextBranch[] =
       nMore > 0 ? [{ lines: [`… and ${String(nMore)} more (all with --json)`], branches: [] }] : [];
-    const unknown: Branch[] =
+    const unknown: TextBranch[] =
       activity.inputs.length === 0
         ? [{ lines: ['what it read is not recorded'], branches: [] }]
         : [];
     return { lines: activityLines(activity), branches: [...inputs, ...more, ...unknown] };
   };
-  const tree = treeText(branchOf(chain.subject, true));
+  const tree = textTree(branchOf(chain.subject, true));
   const remarks = chain.remarks.map((remark) => `- ${plain(remark)}\n`);
   return remarks.length === 0 ? tree : `${tree}\nNot found or not readable:\n${remarks.join('')}`;
 }
@@ -66,15 +61,15 @@ export function differenceTree(
   if (differences.length === 0) {
     return 'Both were made alike: same steps, configurations, software, inputs and machines.\n';
   }
-  const steps = [...new Set(differences.map(({ step }) => step))].map((step): Branch => {
+  const steps = [...new Set(differences.map(({ step }) => step))].map((step): TextBranch => {
     const ofStep = differences.filter((difference) => difference.step === step);
-    const areas = [...new Set(ofStep.map(({ area }) => area))].map((area): Branch => {
+    const areas = [...new Set(ofStep.map(({ area }) => area))].map((area): TextBranch => {
       const ofArea = ofStep.filter((difference) => difference.area === area);
       return { lines: [area], branches: ofArea.map(differenceBranch) };
     });
     return { lines: [stepName(step)], branches: areas };
   });
-  return treeText({
+  return textTree({
     lines: [`left:  ${plain(names[0])}`, `right: ${plain(names[1])}`],
     branches: steps,
   });
@@ -85,7 +80,7 @@ function stepName(step: number): string {
   return step === 1 ? 'the step before' : `${String(step)} steps before`;
 }
 
-function differenceBranch({ area, item, left, right }: ProvenanceDifference): Branch {
+function differenceBranch({ area, item, left, right }: ProvenanceDifference): TextBranch {
   const name = item === '' ? area : item;
   if (area !== 'inputs') {
     return { lines: [`${plain(name)}: ${valueText(left)} → ${valueText(right)}`], branches: [] };
@@ -181,18 +176,6 @@ function resourceLines({ cpuTimeS, peakMemoryBytes, threads }: ProvenanceActivit
     threads === null ? undefined : `${String(threads)} ${threads === 1 ? 'thread' : 'threads'}`,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? [] : [parts.join(', ')];
-}
-
-function treeText({ lines, branches }: Branch): string {
-  const text = lines.map((line) => `${line}\n`).join('');
-  return text + branches.map((branch, i) => hung(branch, i === branches.length - 1)).join('');
-}
-
-/** A branch below its parent: the first line hangs from the stem, the others stand under it. */
-function hung(branch: Branch, isLast: boolean): string {
-  const [first, ...rest] = treeText(branch).trimEnd().split('\n');
-  const stem = isLast ? '   ' : '│  ';
-  return [`${isLast ? '└─ ' : '├─ '}${first}`, ...rest.map((line) => stem + line), ''].join('\n');
 }
 
 /** Texts of files must not steer the terminal. */

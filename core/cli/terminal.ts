@@ -6,6 +6,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Whether standard error is a terminal that can be redrawn. */
   readonly interactive: boolean;
+  /** Whether standard output is a terminal that shows colours, and the user wants them. Default no. */
+  readonly colored?: boolean;
   /** Its width [characters]. */
   readonly columns: number;
 }

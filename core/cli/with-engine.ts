@@ -9,14 +9,14 @@ import type { CommandContext } from './terminal.ts';
  *
  * @param action what the command does
  * @param options cores that jobs may use; default: all
- * @returns what the action gives, the exit code
+ * @returns what the action gives
  * @throws PhotoelectronError what the action throws; `cancelled` when the user interrupts
  */
-export async function withEngine(
+export async function withEngine<T>(
   { signal }: CommandContext,
-  action: (client: EngineClient) => Promise<number>,
+  action: (client: EngineClient) => Promise<T>,
   options: { readonly cores?: number | undefined } = {},
-): Promise<number> {
+): Promise<T> {
   const { client, close } = await openInProcess({
     home: photoelectronHome(process.env),
     ...(options.cores === undefined ? {} : { cores: options.cores }),

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PhotoelectronError } from '../foundation/errors.ts';
 import { closestName } from '../foundation/closest-name.ts';
 import type { Configuration } from './configuration.ts';
 import { makeConfiguration } from './make-configuration.ts';
+import { readConfigurationFile } from './read-configuration-file.ts';
 import { shippedConfigurationFile, shippedConfigurations } from './shipped-configurations.ts';
 
 /**
@@ -26,24 +26,16 @@ export async function loadConfiguration(nameOrPath: string): Promise<Configurati
 
 async function readText(file: string, asked: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') {
-      const guess = asked.includes('/') ? undefined : closestName(asked, shippedConfigurations);
-      const hint = guess === undefined ? '' : ` Did you mean "${guess}"?`;
-      throw new PhotoelectronError(
-        'file-not-found',
-        `There is no configuration "${asked}": neither a file nor one of the shipped ones (${shippedConfigurations.join(', ')}).${hint}`,
-        { path: asked },
-        cause,
-      );
-    }
+    return await readConfigurationFile(file);
+  } catch (error) {
+    if (!(error instanceof PhotoelectronError) || error.code !== 'file-not-found') throw error;
+    const guess = asked.includes('/') ? undefined : closestName(asked, shippedConfigurations);
+    const hint = guess === undefined ? '' : ` Did you mean "${guess}"?`;
     throw new PhotoelectronError(
-      'file-unreadable',
-      `The configuration ${asked} cannot be read (${code ?? 'unknown reason'}).`,
+      'file-not-found',
+      `There is no configuration "${asked}": neither a file nor one of the shipped ones (${shippedConfigurations.join(', ')}).${hint}`,
       { path: asked },
-      cause,
+      error,
     );
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, realpath, rm } from 'node:fs/promises';
+import { mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
 import { canonicalForm, configurationHash } from '../../config/canonical-form.ts';
@@ -6,6 +6,7 @@ import type { Configuration } from '../../config/configuration.ts';
 import { makeConfiguration } from '../../config/make-configuration.ts';
 import { isShippedStep } from '../../config/shipped-steps.ts';
 import { parseConfiguration } from '../../config/parse-configuration.ts';
+import { readConfigurationFile } from '../../config/read-configuration-file.ts';
 import {
   shippedConfigurationFile,
   shippedConfigurations,
@@ -27,9 +28,6 @@ import type {
   StoredConfiguration,
 } from '../operations/configuration-operations.ts';
 import { configurationFileContent, parseConfigurationFile } from './configuration-file.ts';
-
-/** Largest file that is read as a configuration [bytes]. */
-const MAX_FILE_BYTES = 1 << 20;
 
 type JsonObject = FullConfiguration['document'];
 
@@ -268,7 +266,7 @@ export class ConfigurationStore {
     }
     if (isPath(choice)) {
       const file = await this.#checkRead(choice);
-      const text = await readText(file);
+      const text = await readConfigurationFile(file);
       return { text, source: choice, folder: path.dirname(file), record: {} };
     }
     return hashPattern.test(choice)
@@ -280,7 +278,7 @@ export class ConfigurationStore {
     const shipped = shippedConfigurationFile(name);
     if (shipped !== undefined) {
       return {
-        text: await readText(shipped),
+        text: await readConfigurationFile(shipped),
         source: `configuration ${name}`,
         folder: path.dirname(shipped),
         record: { name, isShipped: true },
@@ -408,7 +406,7 @@ export class ConfigurationStore {
    */
   async #noticeFile(name: string, known: readonly ConfigurationName[]): Promise<ConfigurationName> {
     const file = this.#file(name);
-    const content = await readText(file);
+    const content = await readConfigurationFile(file);
     const { head, text } = parseConfigurationFile(content);
     const former = known.find((candidate) => candidate.name === name);
     if (former?.text === text) return former;
@@ -513,36 +511,6 @@ async function makeFolder(folder: string): Promise<void> {
       'file-unwritable',
       `The folder of configurations ${folder} cannot be made (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}); set PHOTOELECTRON_HOME to a folder where you may write.`,
       { path: folder },
-      cause,
-    );
-  }
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    const handle = await open(file, 'r');
-    try {
-      const { size } = await handle.stat();
-      if (size > MAX_FILE_BYTES) {
-        throw new PhotoelectronError(
-          'config-invalid',
-          `${file} is no configuration: it is larger than 1 MiB.`,
-          { path: file },
-        );
-      }
-      return await handle.readFile('utf8');
-    } finally {
-      await handle.close();
-    }
-  } catch (cause) {
-    if (cause instanceof PhotoelectronError) throw cause;
-    const code = (cause as NodeJS.ErrnoException).code;
-    throw new PhotoelectronError(
-      code === 'ENOENT' ? 'file-not-found' : 'file-unreadable',
-      code === 'ENOENT'
-        ? `There is no file ${file}.`
-        : `${file} cannot be read (${code ?? 'unknown reason'}).`,
-      { path: file },
       cause,
     );
   }

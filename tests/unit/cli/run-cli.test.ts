@@ -61,7 +61,10 @@ describe('pe', () => {
         'b.jpg must end in .svg or .png',
       ],
       [['info'], 'pe: Name the files to look at; see "pe info --help".\n'],
-      [['config', 'mend'], 'There is no "pe config mend": new, validate, show or keys'],
+      [
+        ['config', 'mend'],
+        'There is no "pe config mend": list, new, validate, show, diff, import, save, remove, history or keys',
+      ],
       [['serve', 'data'], '"data" was not expected; name folders with --root; see'],
       [['serve', '--root'], '--root needs a value'],
       [['serve', '--port', '80'], '--port must be between 1024 and 65535, or 0 for a free one'],

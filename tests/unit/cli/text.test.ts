@@ -27,7 +27,7 @@ describe('numberRanges', () => {
 describe('commandHelp', () => {
   it('tells usage, every option and examples in at most 100 columns', () => {
     const help = commandHelp(configCommand);
-    for (const part of ['Usage: pe config new', '-o, --output FILE', '--json', 'Examples:']) {
+    for (const part of ['Usage: pe config list', '-o, --output FILE', '--json', 'Examples:']) {
       expect(help).toContain(part);
     }
     expect(Math.max(...help.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
