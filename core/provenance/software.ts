@@ -19,6 +19,8 @@ export const software = {
   name,
   version,
   libraries: {
+    // Built from the same sources as the rest.
+    'native core': version,
     node: process.versions.node,
     v8: process.versions.v8,
     zlib: process.versions['zlib'],

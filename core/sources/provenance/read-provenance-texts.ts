@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import { type Hdf5File, openHdf5 } from '../../formats/hdf5/open-hdf5.ts';
 import { readFileHead } from '../recognition/file-head.ts';
+import { readActivityLogs } from './read-activity-logs.ts';
 import { recogniseFile } from '../recognition/recognise-file.ts';
 
 /** What a file says of its making, as it stands there. */
@@ -26,8 +28,8 @@ const fitsSignature = Buffer.from('SIMPLE  =');
 
 /**
  * Reads what a file says of its making: of HDF5 files the texts in `/provenance` (ours and lstchain's)
- * and the attributes of the root, of FITS files the program that made them. Raw data say nothing.
- * A damaged file says what can be read of it.
+ * and the attributes of the root, of products of ctapipe also the log of its tool beside them, of FITS
+ * files the program that made them. Raw data say nothing. A damaged file says what can be read of it.
  *
  * @throws PhotoelectronError `file-not-found`, `file-unreadable`, `cancelled`
  */
@@ -76,6 +78,10 @@ async function readHdf5(path: string): Promise<ProvenanceTexts> {
     remarks.push(sentenceOf(error));
   } finally {
     await file?.close();
+  }
+  const activityId = attributes['CTA ACTIVITY ID'] as string | undefined;
+  if (activityId !== undefined && Object.keys(records).length === 0) {
+    Object.assign(records, await readActivityLogs(dirname(path), activityId));
   }
   return { records, attributes, remarks };
 }
