@@ -5,6 +5,7 @@ import { runKey } from '../runs/run-key.ts';
 import type { KnownFile, ScannedFile } from '../scan/scanned-file.ts';
 import { keepConfiguration } from './configuration-operations.ts';
 import { recordActivity } from './provenance-operations.ts';
+import { linkProductsWithInputs } from './link-products.ts';
 import { refreshRun, siteId } from './store-run.ts';
 
 /** Files of a root, in the order of their ids. */
@@ -76,6 +77,7 @@ export const scanOperations = {
     database
       .transaction(() => {
         database.prepare('UPDATE roots SET last_scan = ? WHERE id = ?').run(now, rootId);
+        linkProductsWithInputs(database);
         removeUnused(database);
       })
       .immediate();
