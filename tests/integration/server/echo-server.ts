@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach } from 'vitest';
 import type { Carrier } from '../../../core/contract/carrier.ts';
@@ -19,6 +19,9 @@ function layPage(): string {
   writeFileSync(path.join(page, 'index.html'), '<!doctype html><title>Page</title>');
   writeFileSync(path.join(page, 'assets/page.js'), 'export {};');
   writeFileSync(path.join(page, 'assets/empty.css'), '');
+  // More than a connection takes that nobody reads from.
+  writeFileSync(path.join(page, 'large.css'), '');
+  truncateSync(path.join(page, 'large.css'), 2 ** 28);
   writeFileSync(path.join(page, 'notes.txt'), 'not of a kind that is served');
   writeFileSync(path.join(page, '.hidden.js'), 'secret');
   writeFileSync(path.join(folder, 'outside.js'), 'secret');

@@ -15,6 +15,26 @@ async function open(options: Parameters<typeof start>[0] = {}) {
   return { server, cookie, ask };
 }
 
+/** Asks and takes no more of the answer than its beginning. */
+async function heldAnswer(port: number, bytes: string): Promise<net.Socket> {
+  for (;;) {
+    const socket = net.connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(bytes);
+    const isAnswered = await new Promise<boolean>((resolve) => {
+      socket.once('readable', () => {
+        resolve(socket.readableLength > 0);
+      });
+      socket.once('close', () => {
+        resolve(false);
+      });
+    });
+    // The connection before this one may not have been ended yet on the other side.
+    if (isAnswered) return socket;
+    socket.destroy();
+  }
+}
+
 describe('the token of a launch', () => {
   it('is exchanged for a strict cookie and a clean address', async () => {
     const server = await start();
@@ -267,6 +287,7 @@ describe('files of the page', () => {
     '/assets',
     '/link.js',
     '/up/outside.js',
+    '/up/page-beside/other.js',
     '/up/page/assets/page.js.',
   ])('cannot be had as %s', async (target) => {
     const { ask } = await open();
@@ -456,6 +477,18 @@ describe('connections', () => {
       `GET / HTTP/1.1\r\nHost: ${host}\r\nCookie: ${cookie}\r\n\r\n`,
     );
     expect(parseAnswer(text).headers['connection']).toBe('keep-alive');
+  });
+
+  it('whose client does not take the answer are ended', async () => {
+    const { server, cookie } = await open({ limits: { quietTimeoutMs: 50, maxSockets: 1 } });
+    const host = `127.0.0.1:${server.port}`;
+    const bytes = `GET /large.css HTTP/1.1\r\nHost: ${host}\r\nCookie: ${cookie}\r\n\r\n`;
+    const slow = await heldAnswer(server.port, bytes);
+    // There is room for one connection only: another one is answered when the first has been ended.
+    let answer = '';
+    while (answer === '') answer = await sendRaw(server.port, 'GET / HTTP/1.1\r\n\r\n');
+    expect(parseAnswer(answer).status).toBe(403);
+    slow.destroy();
   });
 
   it('beyond the limit are not taken', async () => {
