@@ -179,27 +179,28 @@ const attacks: readonly Attack[] = [
 /** Texts of requests that name no file: what is searched for, and what is kept in the home. */
 const noPaths = [
   /^(nights|runs)\.list filter\./,
-  /^jobs\.submit request\.(night|filter\..*)$/,
+  /^jobs\.submit request\.filter\./,
   /^files\.list text$/,
   /^runs\.(set-flag flag|add-note text)$/,
   // Names and hashes are looked up, documents are given whole; paths are not understood here.
   /^configurations\./,
 ];
 
-/** Places of texts in a JSON Schema, such as `filter.target`. */
+/** Places of texts in a JSON Schema, such as `filter.target`; dates and fixed words are none. */
 function textPlaces(schema: unknown, place = ''): string[] {
   if (typeof schema !== 'object' || schema === null || 'const' in schema || 'enum' in schema) {
     return [];
   }
-  const { type, properties, items, anyOf, oneOf } = schema as {
+  const { type, format, properties, items, anyOf, oneOf } = schema as {
     readonly type?: unknown;
+    readonly format?: unknown;
     readonly properties?: Readonly<Record<string, unknown>>;
     readonly items?: unknown;
     readonly anyOf?: readonly unknown[];
     readonly oneOf?: readonly unknown[];
   };
   return [
-    ...([type].flat().includes('string') ? [place] : []),
+    ...([type].flat().includes('string') && format !== 'date' ? [place] : []),
     ...[...(anyOf ?? []), ...(oneOf ?? [])].flatMap((part) => textPlaces(part, place)),
     ...Object.entries(properties ?? {}).flatMap(([key, part]) =>
       textPlaces(part, place === '' ? key : `${place}.${key}`),

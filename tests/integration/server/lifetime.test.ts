@@ -17,11 +17,15 @@ describe('the life of a server', () => {
   });
 
   it('ends after the last client has left', async () => {
-    const server = await start({ idleSeconds: 0.02 });
+    // There is work until the client is there.
+    let hasCome = false;
+    const isBusy = () => Promise.resolve(!hasCome);
+    const server = await start({ idleSeconds: 0.02, isBusy });
     const client = new WebSocket(server.engineUrl, {
       headers: { Authorization: `Bearer ${server.bearer}` },
     });
     await once(client, 'open');
+    hasCome = true;
     client.close();
     expect(await server.stopped).toBe('idle');
   });
