@@ -1,5 +1,6 @@
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
+import { bracketDepth } from '../../../foundation/bracket-depth.ts';
 
 /** A document of keys and values, and in which language it is. */
 export interface ParsedDocument {
@@ -8,7 +9,11 @@ export interface ParsedDocument {
 }
 
 /** Longer YAML is not parsed, because parsing it takes long [characters]. */
-const MAX_YAML = 1 << 18;
+const MAX_YAML = 1 << 17;
+/** Settings are not nested deeper than this. */
+const MAX_DEPTH = 50;
+/** What of the first line is looked at [characters]. */
+const MAX_LINE = 400;
 
 /** Numbers that JSON does not know, but that Python writes into it. */
 const PYTHON_NUMBERS = /[[:,\s](NaN|-?Infinity)\s*[,\]}]/;
@@ -37,13 +42,13 @@ export function parseTextDocument(text: string): ParsedDocument | undefined {
 function firstLine(text: string): string {
   for (const match of text.matchAll(/^.*$/gm)) {
     const line = match[0].trimEnd();
-    if (line !== '' && !/^\s*#/.test(line)) return line;
+    if (line !== '' && !line.trimStart().startsWith('#')) return line.slice(0, MAX_LINE);
   }
   return '';
 }
 
 function yaml(text: string): unknown {
-  if (text.length > MAX_YAML) return undefined;
+  if (text.length > MAX_YAML || bracketDepth(text) > MAX_DEPTH) return undefined;
   return attempt(() => parseYaml(text, { maxAliasCount: 100, logLevel: 'silent' }) as unknown);
 }
 

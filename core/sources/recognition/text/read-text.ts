@@ -10,7 +10,7 @@ export interface TextHead {
 }
 
 /** Longer texts are looked at by their beginning [bytes]. */
-const MAX_BYTES = 1 << 20;
+const MAX_BYTES = 1 << 19;
 
 /** Control characters that texts have: tab, line feed, form feed, return and escape. */
 const ALLOWED_CONTROLS = new Set([9, 10, 12, 13, 27]);

@@ -10,7 +10,7 @@ import { textTableFacts } from './text-table.ts';
 
 /**
  * Recognises texts: configurations of the programs of the field, tables, documents. Texts longer than
- * 1 MiB are looked at by their beginning.
+ * 512 KiB are looked at by their beginning.
  *
  * @throws PhotoelectronError `file-unreadable`, `cancelled`
  */
@@ -57,9 +57,7 @@ function structureFacts({ content, language }: ParsedDocument): FileFacts | unde
   if (Array.isArray(content)) {
     const items = content as readonly unknown[];
     const isLog = items.every((item) => has(item, 'activity_name') && has(item, 'activity_uuid'));
-    if (isLog) {
-      return text('ctapipe provenance log', `Provenance of ${items.length} activities of ctapipe.`);
-    }
+    if (isLog) return provenanceLog(items.length);
     if (items.every(isEntryOfManifest)) return text(language, `List of ${items.length} files.`);
     return language === 'YAML' && items.every((item) => typeof item !== 'object')
       ? undefined
@@ -68,7 +66,7 @@ function structureFacts({ content, language }: ParsedDocument): FileFacts | unde
   if (typeof content !== 'object' || content === null) return undefined;
   const keys = Object.keys(content);
   if (has(content, 'activity_name') && has(content, 'activity_uuid')) {
-    return text('ctapipe provenance log', 'Provenance of an activity of ctapipe.');
+    return provenanceLog(1);
   }
   if (has(content, 'prefix') && (has(content, 'activity') || has(content, 'entity'))) {
     return text('PROV-JSON', 'Record of provenance in PROV-JSON.');
@@ -89,6 +87,11 @@ function structureFacts({ content, language }: ParsedDocument): FileFacts | unde
   }
   const shown = keys.slice(0, 6).join(', ');
   return text(language, `${language} document with ${shown}${keys.length > 6 ? ', …' : ''}.`);
+}
+
+function provenanceLog(activities: number): FileFacts {
+  const of = activities === 1 ? 'one activity' : `${activities} activities`;
+  return document('ctapipe provenance log', `Provenance of ${of} of ctapipe.`);
 }
 
 function has(value: unknown, key: string): boolean {
@@ -115,25 +118,40 @@ function markupFacts(text: string): FileFacts | undefined {
   return undefined;
 }
 
-/** Headings with number signs alone may be comments; together with other marks they are Markdown. */
+/**
+ * Headings with number signs alone may be comments; together with other marks they are Markdown. All
+ * repetitions are bounded, because texts may be made to keep such patterns busy.
+ */
+const HEADING = /^#{1,6} \S/m;
+const MARKS = [
+  /\[[^\]\n]{1,200}\]\(\S{1,500}\)/,
+  /^```/m,
+  /\*\*\S[^*\n]{0,200}\*\*/,
+  /^\|[^\n]{0,2000}\|$/m,
+  /^[ \t]{0,8}[-*] \S/m,
+  /`[^`\n]{1,200}`/,
+  // A title and a paragraph under it.
+  /^# [^\n]{1,200}\n\s?\n?[A-Za-z]/m,
+];
+
 function isMarkdown(text: string): boolean {
-  const marks = [
-    /^#{1,6} \S/m,
-    /\[[^\]\n]+\]\(\S+\)/,
-    /^```/m,
-    /\*\*\S[^*\n]*\*\*/,
-    /^\|.*\|\s*$/m,
-    /^\s*[-*] \S/m,
-    /`[^`\n]+`/,
-  ].filter((mark) => mark.test(text));
-  return /^#{1,6} \S/m.test(text) && (marks.length >= 2 || /^# [^\n]+\n\s*\n[^#\s]/.test(text));
+  return HEADING.test(text) && MARKS.some((mark) => mark.test(text));
 }
 
 function markdownTitle(text: string): string | undefined {
-  return /^#{1,6} +(.+?)\s*#*\s*$/m.exec(text)?.[1];
+  const start = text.search(HEADING);
+  return text
+    .slice(start, start + 500)
+    .split('\n', 1)
+    .at(0)
+    ?.replaceAll('#', '')
+    .trim();
 }
 
 function proseFacts(text: string): FileFacts {
+  // Tools that run one after the other append to their log, so that it is not one JSON document.
+  const activities = text.match(/^[ \t]*"activity_uuid": /gm)?.length ?? 0;
+  if (activities > 0 && text.trimStart().startsWith('[')) return provenanceLog(activities);
   const isLog =
     /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d/.test(text) ||
     /^(DEBUG|INFO|WARNING|ERROR)\b/.test(text);

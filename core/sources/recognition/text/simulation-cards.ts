@@ -21,6 +21,7 @@ const PARTICLES: ReadonlyMap<string, string> = new Map([
 
 /** Facts of an input card of CORSIKA; undefined when it is none. */
 export function corsikaFacts(text: string): FileFacts | undefined {
+  if (!/^[ \t]*(RUNNR|PRMPAR|NSHOW)\b/m.test(text)) return undefined;
   const values = new Map<string, string>();
   let others = 0;
   for (const line of text.split(/\r?\n/)) {
@@ -30,13 +31,7 @@ export function corsikaFacts(text: string): FileFacts | undefined {
       if (!values.has(keyword)) values.set(keyword, rest.join(' '));
     } else others += 1;
   }
-  if (
-    values.size < 4 ||
-    others > values.size ||
-    !['RUNNR', 'PRMPAR', 'NSHOW'].some((key) => values.has(key))
-  ) {
-    return undefined;
-  }
+  if (values.size < 4 || others > values.size) return undefined;
   const particle = values.get('PRMPAR')?.split(' ')[0];
   const parts = [
     item('run', values.get('RUNNR')),

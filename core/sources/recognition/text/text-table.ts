@@ -49,7 +49,7 @@ export function textTableFacts(text: string, isWhole: boolean): FileFacts | unde
   }
   if (isAtmosphere(text, table))
     return facts('atmosphere', `Atmosphere profile of ${number} heights.`);
-  if (isPulse(table)) return facts('instrument', `Reference pulses of ${number} points.`);
+  if (isPulse(table)) return facts('instrument', 'Shape of the reference pulse of a camera.');
   const columns =
     table.names.length > 0
       ? `columns ${table.names.slice(0, 8).join(', ')}${table.names.length > 8 ? ', …' : ''}`
@@ -63,10 +63,9 @@ function sketch(text: string): SketchedTable | undefined {
   const content = lines.filter((line) => line.trim() !== '' && !/^\s*[#%]/.test(line));
   const comma = content.at(0)?.includes(',') === true;
   const split = (line: string) =>
-    line
-      .trim()
-      .split(comma ? /\s*[,;]\s*/ : /[\s;]+/)
-      .filter((value) => comma || value !== '');
+    comma
+      ? line.split(/[,;]/).map((value) => value.trim())
+      : line.split(/[\s;]+/).filter((value) => value !== '');
   const looked = content.slice(0, LOOKED_AT).map(split);
   const first = looked.at(0);
   if (first === undefined || looked.length < 2) return undefined;
