@@ -1,10 +1,14 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { bracketDepth } from '../foundation/bracket-depth.ts';
 
 /** Largest text that is looked at [characters]. */
 const MAX_LENGTH = 1 << 20;
 
 /** Most references to anchors; resolving them costs time that grows with their square. */
 const MAX_ALIASES = 1000;
+
+/** Deepest nesting of brackets; the parser needs minutes for a hundred thousand. */
+const MAX_DEPTH = 200;
 
 /** Most keys given twice that are told. */
 const MAX_DUPLICATES = 20;
@@ -44,6 +48,9 @@ export function readYaml(
   options: { readonly version?: '1.1' | '1.2' } = {},
 ): YamlContent | { readonly faults: readonly [YamlFault, ...YamlFault[]] } {
   if (text.length > MAX_LENGTH) return { faults: [{ clause: 'it is longer than 1 MiB' }] };
+  if (bracketDepth(text) > MAX_DEPTH) {
+    return { faults: [{ clause: `its brackets are nested deeper than ${MAX_DEPTH}` }] };
+  }
   const lines = new LineCounter();
   const placeAt = (offset: number): TextPlace => {
     const { line, col } = lines.linePos(offset);

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { PhotoelectronError } from '../foundation/errors.ts';
 import { decompress, type InputEnd } from './eventio/compression/decompress.ts';
@@ -28,6 +27,8 @@ export interface SequentialInputOptions {
 
 /** What is read at once of plain files: small pieces are asked for one after the other. */
 const WINDOW_BYTES = 1 << 14;
+/** What is read at once of compressed files. */
+const COMPRESSED_BYTES = 1 << 17;
 const DEFAULT_MAX_BYTES = 2 ** 31;
 
 /**
@@ -41,14 +42,15 @@ export async function openSequentialInput(
   options: SequentialInputOptions = {},
 ): Promise<SequentialInput> {
   const { compression = 'none', signal } = options;
+  const file = await open(path, 'r').catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
   if (compression === 'none') {
-    const file = await open(path, 'r').catch((cause: unknown) => {
-      throw unreadable(path, cause);
-    });
     const { size } = await file.stat();
     return new PlainInput(path, file, size, signal);
   }
-  return new CompressedInput(path, compression, options.maxBytes ?? DEFAULT_MAX_BYTES, signal);
+  const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
+  return new CompressedInput(path, file, compression, maxBytes, signal);
 }
 
 class PlainInput implements SequentialInput {
@@ -100,8 +102,10 @@ class CompressedInput implements SequentialInput {
   readonly #path: string;
   readonly #signal: AbortSignal | undefined;
   readonly #maxBytes: number;
+  readonly #file: FileHandle;
   readonly #chunks: AsyncIterator<Uint8Array>;
   readonly #end: InputEnd = {};
+  #readError: Error | undefined;
   /** Bytes at hand, and where they begin. */
   #kept: Buffer = Buffer.alloc(0);
   #keptOffset = 0;
@@ -111,6 +115,7 @@ class CompressedInput implements SequentialInput {
 
   constructor(
     path: string,
+    file: FileHandle,
     compression: 'gzip' | 'zstd',
     maxBytes: number,
     signal: AbortSignal | undefined,
@@ -118,8 +123,21 @@ class CompressedInput implements SequentialInput {
     this.#path = path;
     this.#signal = signal;
     this.#maxBytes = maxBytes;
-    const file = createReadStream(path);
-    this.#chunks = decompress(file, compression, this.#end)[Symbol.asyncIterator]();
+    this.#file = file;
+    this.#chunks = decompress(this.#compressed(), compression, this.#end)[Symbol.asyncIterator]();
+  }
+
+  /** The file as it is; the decompressor takes every error for damage, so that those of reading are kept. */
+  async *#compressed(): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      for (;;) {
+        const { buffer, bytesRead } = await this.#file.read(Buffer.allocUnsafe(COMPRESSED_BYTES));
+        if (bytesRead === 0) return;
+        yield buffer.subarray(0, bytesRead);
+      }
+    } catch (error) {
+      this.#readError = error as Error;
+    }
   }
 
   get damage(): string | undefined {
@@ -157,6 +175,7 @@ class CompressedInput implements SequentialInput {
 
   async close(): Promise<void> {
     await this.#chunks.return?.();
+    await this.#file.close();
   }
 
   /** Gives up what stands before an offset. */
@@ -177,18 +196,15 @@ class CompressedInput implements SequentialInput {
       this.#isCut = true;
       return undefined;
     }
-    try {
-      const next = await this.#chunks.next();
-      if (next.done === true) {
-        this.#hasEnded = true;
-        return undefined;
-      }
-      const { value } = next;
-      this.#taken += value.length;
-      return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-    } catch (cause) {
-      throw unreadable(this.#path, cause);
+    const next = await this.#chunks.next();
+    if (this.#readError !== undefined) throw unreadable(this.#path, this.#readError);
+    if (next.done === true) {
+      this.#hasEnded = true;
+      return undefined;
     }
+    const { value } = next;
+    this.#taken += value.length;
+    return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   }
 }
 

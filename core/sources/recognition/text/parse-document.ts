@@ -9,7 +9,7 @@ export interface ParsedDocument {
 }
 
 /** Longer YAML is not parsed, because parsing it takes long [characters]. */
-const MAX_YAML = 1 << 17;
+const MAX_YAML = 1 << 16;
 /** Settings are not nested deeper than this. */
 const MAX_DEPTH = 50;
 /** What of the first line is looked at [characters]. */
@@ -49,7 +49,9 @@ function firstLine(text: string): string {
 
 function yaml(text: string): unknown {
   if (text.length > MAX_YAML || bracketDepth(text) > MAX_DEPTH) return undefined;
-  return attempt(() => parseYaml(text, { maxAliasCount: 100, logLevel: 'silent' }) as unknown);
+  return attempt(
+    () => parseYaml(text, { maxAliasCount: 100, uniqueKeys: false, logLevel: 'silent' }) as unknown,
+  );
 }
 
 /** Parsers fail in many ways on texts that are not theirs (also for want of stack). */

@@ -124,7 +124,7 @@ function markupFacts(text: string): FileFacts | undefined {
  */
 const HEADING = /^#{1,6} \S/m;
 const MARKS = [
-  /\[[^\]\n]{1,200}\]\(\S{1,500}\)/,
+  /\[[^\]\n]{1,100}\]\(\S{1,300}\)/,
   /^```/m,
   /\*\*\S[^*\n]{0,200}\*\*/,
   /^\|[^\n]{0,2000}\|$/m,
