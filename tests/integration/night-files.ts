@@ -49,7 +49,7 @@ function unpacked(file: string): Buffer {
 
 /** Place of the payload of the run header among the top-level objects. */
 function runHeaderPayload(bytes: Buffer): number {
-  for (let at = 0; at + 16 <= bytes.length; ) {
+  for (let at = 0; at + 16 <= bytes.length;) {
     if (!bytes.subarray(at, at + 4).equals(SYNC)) throw new Error(`no object at byte ${at}`);
     const typeWord = bytes.readUInt32LE(at + 4);
     const isExtended = (typeWord & (1 << 17)) !== 0;

@@ -271,7 +271,8 @@ export const jobOperations = {
 
   /**
    * Puts a job that did not complete back into the queue; of a job with children, those that did not
-   * complete. Its parent goes on with it.
+   * complete. Its parent goes on with it. A job that still waits, but whose engine has ended, is taken
+   * over.
    *
    * @returns the job, its parent and its children
    * @throws PhotoelectronError `record-not-found`, `state-conflict`
@@ -283,7 +284,7 @@ export const jobOperations = {
     database
       .transaction(() => {
         const { record } = getStored(database, ask.id);
-        if (!isRepeatable(record)) {
+        if (!isRepeatable(record) && !isOrphan(database, ask.id)) {
           throw new PhotoelectronError(
             'state-conflict',
             `Job ${ask.id} cannot be started again: it is ${record.status}; only failed, cancelled and interrupted jobs can.`,
@@ -500,6 +501,14 @@ function planOf(
     .get(id);
   if (row === undefined) throw new Error(`job ${id} is gone`);
   return { isPlanned: row.planned === 1, isCancelled: row.cancelled === 1, cores: row.cores };
+}
+
+/** Whether a job waits for an engine that has ended. */
+function isOrphan(database: Database, id: number): boolean {
+  const found = database
+    .prepare(`SELECT 1 FROM jobs WHERE id = ? AND status = 'waiting' AND submitter_id IS NULL`)
+    .get(id);
+  return found !== undefined;
 }
 
 function isRepeatable({ status }: JobRecord): boolean {

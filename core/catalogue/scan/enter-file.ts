@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { RecognitionPool } from './recognition-pool.ts';
+import { lookAtFile } from './look-at-file.ts';
 import { ScanWriter } from './scan-writer.ts';
 
 /**
@@ -13,30 +13,26 @@ import { ScanWriter } from './scan-writer.ts';
  */
 export async function enterFile(catalogue: Catalogue, file: string): Promise<void> {
   const { real, status } = await placeOf(file);
-  const pool = new RecognitionPool(1);
-  try {
-    const look = await pool.look({ path: real, knownHashes: [] });
-    if (look === undefined) return;
-    const rootId = await rootAround(catalogue, real);
-    if (rootId === undefined) {
-      if (look.activity !== undefined) {
-        await catalogue.ask('recordActivity', { record: look.activity });
-      }
-      return;
+  // A file of our own needs no thread that may come to a sudden end.
+  const look = await lookAtFile(real, []);
+  if (look === undefined) return;
+  const rootId = await rootAround(catalogue, real);
+  if (rootId === undefined) {
+    if (look.activity !== undefined) {
+      await catalogue.ask('recordActivity', { record: look.activity });
     }
-    const writer = new ScanWriter(catalogue, rootId);
-    await writer.add({
-      ...look,
-      path: real,
-      sizeBytes: Number(status.size),
-      modifiedNs: String(status.mtimeNs),
-      // It was written only now: the next scan makes sure.
-      isSettled: false,
-    });
-    await writer.flush();
-  } finally {
-    await pool.close();
+    return;
   }
+  const writer = new ScanWriter(catalogue, rootId);
+  await writer.add({
+    ...look,
+    path: real,
+    sizeBytes: Number(status.size),
+    modifiedNs: String(status.mtimeNs),
+    // It was written only now: the next scan makes sure.
+    isSettled: false,
+  });
+  await writer.flush();
 }
 
 async function placeOf(file: string) {
