@@ -157,7 +157,10 @@ describe('parseConfiguration', () => {
     expect(messageOf(' '.repeat(2_000_000))).toMatch('longer than 1 MiB');
     const anchors = Array.from({ length: 2000 }, (_, i) => `- &a${i} 1\n- *a${i}`).join('\n');
     expect(messageOf(anchors)).toMatch('too many YAML aliases');
-    for (const open of ['[', '{a: ', '- ', '? ']) {
+    for (const open of ['[', '{a: ', '{']) {
+      expect(messageOf(open.repeat(50_000))).toMatch('brackets are nested deeper than 200');
+    }
+    for (const open of ['- ', '? ']) {
       expect(messageOf(open.repeat(50_000))).toMatch(
         /^my\.yaml, line 1, column \d+: not valid YAML/,
       );
