@@ -63,7 +63,9 @@ async function startInProcess({ home }: EnginePlaces): Promise<RunningEngine> {
 }
 
 async function startThread({ home }: EnginePlaces): Promise<RunningEngine> {
-  const thread = await EngineThread.start(home, CORES);
+  const thread = new EngineThread({ home, cores: CORES });
+  const reply = await thread.reply;
+  if (reply.kind !== 'ready') throw new Error(`no engine: ${JSON.stringify(reply)}`);
   return {
     connect: () => Promise.resolve(messagePortCarrier(thread.connect())),
     stopped: thread.stopped,

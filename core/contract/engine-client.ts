@@ -30,14 +30,14 @@ export interface RequestOptions<N extends RequestName> {
 interface Waiting {
   readonly name: RequestName;
   readonly resolve: (result: unknown) => void;
-  readonly reject: (error: PhotoelectronError) => void;
+  readonly reject: (error: EngineError) => void;
   readonly onProgress: ((progress: never) => void) | undefined;
 }
 
 interface Subscription {
   readonly name: EventName;
   readonly listener: (payload: never) => void;
-  readonly onError: (error: PhotoelectronError) => void;
+  readonly onError: (error: EngineError) => void;
 }
 
 /** A client of the engine, over whatever carrier. What it sends and what it gets is checked. */
@@ -45,9 +45,9 @@ export class EngineClient {
   readonly #carrier: Carrier;
   readonly #waiting = new Map<number, Waiting>();
   readonly #subscriptions = new Map<number, Subscription>();
-  readonly #closeListeners = new Set<(error: PhotoelectronError) => void>();
+  readonly #closeListeners = new Set<(error: EngineError) => void>();
   #lastId = 0;
-  #ended: PhotoelectronError | undefined;
+  #ended: EngineError | undefined;
 
   constructor(carrier: Carrier) {
     this.#carrier = carrier;
@@ -63,7 +63,7 @@ export class EngineClient {
   /**
    * Asks the engine.
    *
-   * @throws PhotoelectronError what the engine answers (an `EngineError`, with what to do);
+   * @throws EngineError what the engine answers;
    *   `argument-invalid` for parameters that the contract does not have; `cancelled`;
    *   `connection-closed`; `message-invalid` for an answer that is not what the contract says
    */
@@ -113,7 +113,7 @@ export class EngineClient {
     name: N,
     params: EventParams<N>,
     listener: (payload: EventPayload<N>) => void,
-    onError: (error: PhotoelectronError) => void = () => undefined,
+    onError: (error: EngineError) => void = () => undefined,
   ): () => void {
     check(() => checkEventParams(name, params));
     if (this.#ended !== undefined) throw this.#ended;
@@ -126,7 +126,7 @@ export class EngineClient {
   }
 
   /** Calls back once when the connection ends; returns what ends that. */
-  onClose(listener: (error: PhotoelectronError) => void): () => void {
+  onClose(listener: (error: EngineError) => void): () => void {
     if (this.#ended !== undefined) {
       listener(this.#ended);
       return () => undefined;
@@ -223,8 +223,9 @@ export class EngineClient {
     this.#carrier.close(reason);
   }
 
-  #end(error: PhotoelectronError): void {
+  #end(reason: PhotoelectronError): void {
     if (this.#ended !== undefined) return;
+    const error = engineError(reason);
     this.#ended = error;
     const waiting = [...this.#waiting.values()];
     const subscriptions = [...this.#subscriptions.values()];
@@ -248,17 +249,23 @@ function check(action: () => unknown): void {
 }
 
 function withRemedy(error: unknown): unknown {
-  return error instanceof PhotoelectronError ? new EngineError(contractError(error, '')) : error;
+  return error instanceof PhotoelectronError ? engineError(error) : error;
 }
 
-function cancelled(name: string): PhotoelectronError {
-  return new PhotoelectronError('cancelled', `${name} was cancelled.`);
+function engineError(error: PhotoelectronError): EngineError {
+  return error instanceof EngineError ? error : new EngineError(contractError(error, ''));
 }
 
-function unexpected(name: string): PhotoelectronError {
-  return new PhotoelectronError(
-    'message-invalid',
-    `The answer to ${name} is not what the contract says; use a client of the same version as the engine.`,
-    { item: name },
+function cancelled(name: string): EngineError {
+  return engineError(new PhotoelectronError('cancelled', `${name} was cancelled.`));
+}
+
+function unexpected(name: string): EngineError {
+  return engineError(
+    new PhotoelectronError(
+      'message-invalid',
+      `The answer to ${name} is not what the contract says; use a client of the same version as the engine.`,
+      { item: name },
+    ),
   );
 }

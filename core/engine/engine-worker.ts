@@ -77,37 +77,44 @@ function findControl(): Control {
 }
 
 const control = findControl();
-let engine: Engine | undefined;
+/** The engine once it is there; undefined when it could not be started. */
+const started = Promise.withResolvers<Engine | undefined>();
 
 async function start({ home, cores }: Order & { kind: 'start' }): Promise<void> {
   const environment = home === undefined ? process.env : { PHOTOELECTRON_HOME: home };
-  engine = await createEngine({
+  const engine = await createEngine({
     home: photoelectronHome(environment),
+    takesOrphans: true,
     ...(cores === undefined ? {} : { cores }),
   });
+  started.resolve(engine);
   control.post({ kind: 'ready' });
   await engine.stopped;
   control.post({ kind: 'stopped' });
   control.leave();
 }
 
-async function follow(order: Order, port: PortLike | undefined): Promise<void> {
+async function follow(given: unknown, portBeside: PortLike | undefined): Promise<void> {
+  const order = orderSchema.parse(given);
   switch (order.kind) {
     case 'start':
       await start(order);
       return;
     case 'connect': {
-      const given = order.port ?? port;
-      if (given !== undefined) engine?.connect(messagePortCarrier(given));
+      const port = order.port ?? portBeside;
+      // A window may be there before the engine is.
+      const engine = await started.promise;
+      if (port !== undefined) engine?.connect(messagePortCarrier(port));
       return;
     }
     case 'close':
-      await engine?.close();
+      await (await started.promise)?.close();
   }
 }
 
 control.listen((order, port) => {
-  follow(orderSchema.parse(order), port).catch((error: unknown) => {
+  follow(order, port).catch((error: unknown) => {
+    started.resolve(undefined);
     control.post({ kind: 'failed', error: contractError(error, 'its worker') });
     control.leave();
   });
