@@ -29,7 +29,7 @@ describe('loadConfiguration', () => {
 
   it('names the shipped configurations when there is no such file', async () => {
     await expect(loadConfiguration('ctapipe-default')).rejects.toThrow(
-      'There is no configuration "ctapipe-default": neither a file nor one of the shipped ones (default, ctapipe-defaults). Did you mean "ctapipe-defaults"?',
+      'There is no configuration "ctapipe-default": neither a file nor one of the shipped ones (default, ctapipe-defaults, ctao, lst-1, magic, sst-1m, fact). Did you mean "ctapipe-defaults"?',
     );
     await expect(loadConfiguration(folder)).rejects.toMatchObject({ code: 'file-unreadable' });
   });

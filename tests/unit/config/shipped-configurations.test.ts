@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadConfiguration } from '../../../core/config/load-configuration.ts';
+import { shippedConfigurationFile } from '../../../core/config/shipped-configurations.ts';
 import { parseConfiguration } from '../../../core/config/parse-configuration.ts';
 import { resolveForTelescope } from '../../../core/config/telescope-value.ts';
 
@@ -58,4 +60,45 @@ describe('default', () => {
     const { image_extractor } = resolveForTelescope(document.calibration, telescope, 'calibration');
     expect(image_extractor.type).toBe(extractor);
   });
+});
+
+describe('configurations of instruments', () => {
+  it.each([
+    ['ctao', 'LST_LST_LSTCam', 'TailcutsImageCleaner', 8.5, 4.25, 'NeighborPeakWindowSum', 7],
+    ['ctao', 'MST_MST_FlashCam', 'TailcutsImageCleaner', 9, 4.5, 'FlashCamExtractor', 7],
+    ['ctao', 'SST_ASTRI_CHEC', 'TailcutsImageCleaner', 4, 2, 'NeighborPeakWindowSum', 7],
+    ['lst-1', 'LST_LST_LSTCam', 'NSBImageCleaner', 8, 4, 'LocalPeakWindowSum', 8],
+    [
+      'magic',
+      'LST_MAGIC-1_MAGICCam',
+      'TimeConstrainedImageCleaner',
+      6,
+      3.5,
+      'SlidingWindowMaxSum',
+      5,
+    ],
+    ['sst-1m', 'SST_1M_DigiCam', 'NSBImageCleaner', 8, 4, 'LocalPeakWindowSum', 7],
+    ['fact', 'SST_FACT_FACT', 'FACTImageCleaner', 5.5, 3, 'LocalPeakWindowSum', 30],
+  ])('%s: %s', async (name, type, cleaner, picture, boundary, extractor, width) => {
+    const { document } = await loadConfiguration(name);
+    const { calibration, cleaning } = resolveForTelescope(document, { telId: 1, type }, name);
+    expect(cleaning.image_cleaner).toMatchObject({
+      type: cleaner,
+      picture_threshold_pe: picture,
+      boundary_threshold_pe: boundary,
+    });
+    expect(calibration.image_extractor).toMatchObject({ type: extractor, window_width: width });
+  });
+
+  it.each(['default', 'ctao', 'lst-1', 'magic', 'sst-1m', 'fact'])(
+    'tells a source or a reason for every value of %s that another analysis would choose otherwise',
+    (name) => {
+      const text = readFileSync(shippedConfigurationFile(name) ?? '', 'utf8');
+      const thresholds = text
+        .split('\n')
+        .filter((line) => /(_pe|_width|_shift|time_limit\w*|_factor): [\d.]+/.test(line));
+      expect(thresholds.length).toBeGreaterThan(1);
+      expect(thresholds.filter((line) => !line.includes('#'))).toEqual([]);
+    },
+  );
 });
