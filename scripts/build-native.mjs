@@ -2,10 +2,11 @@
 // two header packages, so that it runs under any Node that npm accepts.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isForeignBuild } from './is-foreign-build.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -55,6 +56,9 @@ const configure = [
   `-DPE_SANITIZE=${sanitize ? 'ON' : 'OFF'}`,
   `-DPE_TESTS=${tests ? 'ON' : 'OFF'}`,
 ];
+if (isForeignBuild(folder, path.join(root, 'native'))) {
+  rmSync(folder, { recursive: true, force: true });
+}
 // A compiler given anew to an existing cache makes CMake start over each time.
 if (existsSync(path.join(folder, 'CMakeCache.txt'))) configure.splice(4, 1);
 run('cmake', configure, 'install CMake (Debian: apt-get install cmake).');

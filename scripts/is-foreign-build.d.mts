@@ -1,0 +1,1 @@
+export function isForeignBuild(folder: string, sources: string): boolean;
