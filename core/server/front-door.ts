@@ -16,6 +16,14 @@ export interface Doors {
   readonly pageFolder: string;
 }
 
+/** Where a program with the bearer token gets a new address, for one more browser. */
+export const ADDRESS_PATH = '/address';
+
+/** The address that the user opens, with a token. */
+export function openingAddress(port: number, token: string): string {
+  return `http://127.0.0.1:${port}/?token=${token}`;
+}
+
 /** Answers a request: exchanges the token, or serves a file of the page to who has a session. */
 export async function answerRequest(
   request: IncomingMessage,
@@ -33,9 +41,14 @@ export async function answerRequest(
     exchangeToken(request, response, doors, token);
     return;
   }
-  const unknown = checkCaller(request, doors, true);
+  const asksAddress = path === ADDRESS_PATH && request.method === 'GET';
+  const unknown = checkCaller(request, doors, !asksAddress);
   if (unknown !== undefined) {
     refuse(response, unknown);
+    return;
+  }
+  if (asksAddress) {
+    tellAddress(response, doors);
     return;
   }
   const file = await openPageFile(doors.pageFolder, path);
@@ -74,7 +87,7 @@ export function checkCaller(
     return {
       status: 401,
       message:
-        'This server is for the person who started it: open the address with the token that "pe serve" printed.',
+        'This server is for the person who started it: open the address that "pe serve" printed, or get a new one with "pe serve --address".',
     };
   }
   const verdict = keys.checkBearer(bearer);
@@ -133,6 +146,16 @@ function exchangeToken(
   response.end();
 }
 
+function tellAddress(response: ServerResponse, { keys, port }: Doors): void {
+  const body = openingAddress(port, keys.newToken());
+  response.writeHead(200, {
+    ...securityHeaders(),
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': body.length,
+  });
+  response.end(body);
+}
+
 function keyRefusal(verdict: KeyVerdict): Refusal {
   return verdict === 'too-many-attempts'
     ? {
@@ -146,5 +169,5 @@ function keyRefusal(verdict: KeyVerdict): Refusal {
 const usedToken: Refusal = {
   status: 403,
   message:
-    'The token is wrong or has been used; it works once. Start "pe serve" again for a new one.',
+    'The token is wrong or has been used; it works once. "pe serve --address" tells a new address.',
 };

@@ -136,7 +136,8 @@ function ownClient(engine: Engine): EngineClient {
 }
 
 async function hasJobs(client: EngineClient): Promise<boolean> {
-  const { total } = await client.request('jobs.list', { status: ['waiting', 'running'], limit: 1 });
+  // What waits, waits for something that runs, or for an engine that may never come.
+  const { total } = await client.request('jobs.list', { status: ['running'], limit: 1 });
   return total > 0;
 }
 

@@ -9,7 +9,7 @@ import { webSocketCarrier } from '../contract/carriers/web-socket-carrier.ts';
 import { PhotoelectronError } from '../foundation/errors.ts';
 import { AttemptLimit } from './attempt-limit.ts';
 import { boundedCarrier } from './bounded-carrier.ts';
-import { answerRequest, type Doors } from './front-door.ts';
+import { answerRequest, type Doors, openingAddress } from './front-door.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { listen } from './listen.ts';
 import { type Refusal, refuse, refuseSocket } from './refusal.ts';
@@ -140,7 +140,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
 
   return {
-    url: `http://127.0.0.1:${port}/?token=${keys.token}`,
+    url: openingAddress(port, keys.newToken()),
     port,
     engineUrl: `ws://127.0.0.1:${port}${ENGINE_PATH}`,
     bearer: keys.bearer,

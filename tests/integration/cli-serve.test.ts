@@ -1,5 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -106,6 +113,28 @@ describe('pe serve', () => {
     await client.request('engine.stop', {});
     expect(await ended).toMatchObject({ code: 0, err: '' });
     expect(existsSync(facts.keyFile)).toBe(false);
+  });
+
+  it('tells a new address while it runs', async () => {
+    const { line, child, ended } = await serve(['--json']);
+    const { port, pid } = JSON.parse(line) as Facts;
+    // What a server leaves that was killed, and a file that is none of ours.
+    const left = { pid: 1, port: 1, engineUrl: '', bearer: 'A'.repeat(43) };
+    writeFileSync(path.join(home, 'served', '1.json'), JSON.stringify(left));
+    writeFileSync(path.join(home, 'served', 'notes.txt'), 'notes');
+    const asked = ['serve', '--address', '--port', String(port), '--json'];
+    const again = await runPe(asked, undefined, environment);
+    const [found, ...others] = JSON.parse(again.out) as Pick<Facts, 'url' | 'port' | 'pid'>[];
+    expect([found.port, found.pid, others]).toEqual([port, pid, []]);
+    const cookie = await openSession({ url: found.url, port });
+    expect(cookie).toContain(`photoelectron-${port}=`);
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+    expect(await runPe(['serve', '--address'], undefined, environment)).toEqual({
+      code: 3,
+      out: '',
+      err: `pe: Nothing is served with the files in ${home}; start it with "pe serve".\n`,
+    });
   });
 
   it('ends on a signal to terminate', async () => {

@@ -1,10 +1,14 @@
 import { photoelectronHome } from '../../engine/photoelectron-home.ts';
+import { PhotoelectronError } from '../../foundation/errors.ts';
 import { software } from '../../provenance/software.ts';
+import { readKeyFiles } from '../../server/key-file.ts';
+import { newAddress } from '../../server/new-address.ts';
 import { type EndOfService, serveEngine, type ServedEngine } from '../../server/serve-engine.ts';
 import type { Command, CommandArguments } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { listOption, switchOption, wholeNumberOption } from '../option-values.ts';
 import { usageError } from '../parse-command-line.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** Time without use after which the server ends [min], unless the user says otherwise. */
 const IDLE_MINUTES = 30;
@@ -18,7 +22,7 @@ const LAST_PORT = 65_535;
 export const serveCommand: Command = {
   name: 'serve',
   summary: 'Serve the engine and its page to a browser on this machine.',
-  usage: ['[--root DIR]… [--output DIR]… [options]'],
+  usage: ['[--root DIR]… [--output DIR]… [options]', '--address [--port N]'],
   description:
     'Starts the engine behind an address that only this machine reaches and prints it. The address holds a token that works once: the first browser that opens it is let in. Files are read only in the folders named with --root, which are added to the catalogue and scanned, or without --root in the folders of the catalogue; products are written only to folders named with --output. Programs of the same user connect with the bearer token in the key file, which --json names.\nEnds on Ctrl-C, when a client asks for it, or when nobody was connected and no job ran for a while.',
   options: {
@@ -43,6 +47,10 @@ export const serveCommand: Command = {
       help: `End after so many minutes without clients and jobs. Default: ${IDLE_MINUTES}.`,
     },
     keep: { type: 'boolean', help: 'Do not end for want of use.' },
+    address: {
+      type: 'boolean',
+      help: 'Start nothing: print a new address of what is served already, for another browser.',
+    },
     cores: { type: 'string', value: 'N', help: 'Cores that jobs may use. Default: all.' },
   },
   examples: [
@@ -51,6 +59,7 @@ export const serveCommand: Command = {
       'pe serve --port 8650 --keep',
       'on a far machine; from here: ssh -L 8650:127.0.0.1:8650 MACHINE, with the same port at both ends',
     ],
+    ['pe serve --address', 'a new address of what is served, after the browser was closed'],
     ['pe serve --json', 'address, process and key file as JSON, for programs that start it'],
   ],
   run: async ({ positionals, options }, { terminal, signal }) => {
@@ -61,10 +70,15 @@ export const serveCommand: Command = {
       );
     }
     const port = portOption(options);
+    const home = photoelectronHome(process.env);
+    if (switchOption(options, 'address') === true) {
+      await printAddresses(home.folder, port, switchOption(options, 'json') ?? false, terminal);
+      return ExitCode.ok;
+    }
     const idleMinutes = idleOption(options);
     const cores = wholeNumberOption(options, 'cores', 1, 'serve');
     const served = await serveEngine({
-      home: photoelectronHome(process.env),
+      home,
       roots: listOption(options, 'root'),
       outputFolders: listOption(options, 'output'),
       port,
@@ -91,6 +105,30 @@ export const serveCommand: Command = {
     return ExitCode.ok;
   },
 };
+
+/** Prints new addresses of the servers of this user, of all of them or of that on one port. */
+async function printAddresses(
+  home: string,
+  port: number,
+  asJson: boolean,
+  terminal: Terminal,
+): Promise<void> {
+  const keys = (await readKeyFiles(home)).filter((key) => port === 0 || key.port === port);
+  const asked = await Promise.all(keys.map(async (key) => ({ key, url: await newAddress(key) })));
+  const found = asked.flatMap(({ key, url }) =>
+    url === undefined ? [] : [{ url, port: key.port, pid: key.pid }],
+  );
+  if (found.length === 0) {
+    const where = port === 0 ? '' : ` on port ${port}`;
+    throw new PhotoelectronError(
+      'record-not-found',
+      `Nothing is served${where} with the files in ${home}; start it with "pe serve".`,
+    );
+  }
+  await terminal.out(
+    asJson ? `${JSON.stringify(found)}\n` : found.map(({ url }) => `${url}\n`).join(''),
+  );
+}
 
 const farewells: Readonly<Record<EndOfService, string>> = {
   idle: 'Ended: nobody was connected and nothing was to be done.',

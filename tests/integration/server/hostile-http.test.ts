@@ -153,6 +153,45 @@ describe('the session', () => {
   });
 });
 
+describe('a new address', () => {
+  const asks = (bearer: string) => ({
+    target: '/address',
+    headers: [['Authorization', `Bearer ${bearer}`]] as const,
+  });
+
+  it('is told to who has the bearer token, and lets one more browser in', async () => {
+    const { server, ask } = await open();
+    const { status, body } = await request(server.port, asks(server.bearer));
+    expect([status, body]).toEqual([
+      200,
+      expect.stringMatching(new RegExp(`^http://127.0.0.1:${server.port}/\\?token=[\\w-]{43}$`)),
+    ]);
+    expect(body).not.toBe(server.url);
+    const second = await openSession({ url: body, port: server.port });
+    const other = { headers: [['Cookie', second]] } as const;
+    expect((await request(server.port, other)).status).toBe(200);
+    expect((await ask()).status).toBe(200);
+    await expect(openSession({ url: body, port: server.port })).rejects.toThrow('403');
+  });
+
+  it('is told to nobody else', async () => {
+    const { server, ask } = await open();
+    expect((await ask({ target: '/address' })).status).toBe(401);
+    expect((await request(server.port, { target: '/address' })).status).toBe(401);
+    expect((await request(server.port, asks('A'.repeat(43)))).status).toBe(403);
+    const { headers } = asks(server.bearer);
+    for (const foreign of [
+      { target: '/address', headers: [...headers, ['Origin', 'http://evil.example']] as const },
+      { target: '/address', headers, host: 'evil.example' },
+      { target: '/address', headers, method: 'POST' },
+      { target: '/address', headers, method: 'HEAD' },
+    ]) {
+      const answer = await request(server.port, foreign);
+      expect([answer.status >= 400, answer.body.includes('token=')]).toEqual([true, false]);
+    }
+  });
+});
+
 describe('Host', () => {
   it.each(['127.0.0.1:PORT', 'localhost:PORT', '[::1]:PORT'])('%s is ours', async (host) => {
     const { server, ask } = await open();

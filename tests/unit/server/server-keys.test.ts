@@ -43,21 +43,42 @@ describe('AttemptLimit', () => {
 describe('ServerKeys', () => {
   const keys = () => new ServerKeys(new AttemptLimit(3, 1000, () => 0));
 
-  it('exchanges the token once', () => {
+  it('exchanges a token once', () => {
     const some = keys();
-    const { verdict, session = '' } = some.redeem(some.token);
+    const token = some.newToken();
+    const { verdict, session = '' } = some.redeem(token);
     expect(verdict).toBe('accepted');
-    expect(some.redeem(some.token)).toEqual({ verdict: 'refused' });
+    expect(some.redeem(token)).toEqual({ verdict: 'refused' });
     expect(some.checkSession([session])).toBe(true);
     expect(some.checkSession(['forged', session])).toBe(true);
     expect(some.checkSession([])).toBe(false);
-    expect(some.checkSession([some.token, some.bearer])).toBe(false);
+    expect(some.checkSession([token, some.bearer, ''])).toBe(false);
+  });
+
+  it('takes the newest token only, and keeps the sessions of the former ones', () => {
+    const some = keys();
+    const { session: first = '' } = some.redeem(some.newToken());
+    const unused = some.newToken();
+    const newest = some.newToken();
+    expect(some.redeem(unused).verdict).toBe('refused');
+    const { session: second = '' } = some.redeem(newest);
+    expect(second).not.toBe(first);
+    expect([some.checkSession([first]), some.checkSession([second])]).toEqual([true, true]);
+    for (let i = 0; i < 63; i++) some.redeem(some.newToken());
+    expect([some.checkSession([first]), some.checkSession([second])]).toEqual([false, true]);
+  });
+
+  it('has no token before one is made', () => {
+    for (const given of ['', 'undefined']) {
+      expect(keys().redeem(given).verdict).toBe('refused');
+    }
   });
 
   it('does not take one secret for another', () => {
     const some = keys();
+    const token = some.newToken();
     expect(some.redeem(some.bearer).verdict).toBe('refused');
-    expect(some.checkBearer(some.token)).toBe('refused');
+    expect(some.checkBearer(token)).toBe('refused');
     expect(some.checkBearer(some.bearer)).toBe('accepted');
   });
 
@@ -65,7 +86,7 @@ describe('ServerKeys', () => {
     const some = keys();
     for (const wrong of ['a', 'b', 'c']) expect(some.checkBearer(wrong)).toBe('refused');
     expect(some.checkBearer(some.bearer)).toBe('too-many-attempts');
-    expect(some.redeem(some.token)).toEqual({ verdict: 'too-many-attempts' });
+    expect(some.redeem(some.newToken())).toEqual({ verdict: 'too-many-attempts' });
   });
 });
 
