@@ -6,6 +6,7 @@ import { recogniseFits } from './fits/recognise-fits.ts';
 import { readFileHead } from './file-head.ts';
 import { recogniseHdf5 } from './hdf5/recognise-hdf5.ts';
 import type { RecognitionOptions, Recogniser } from './recogniser.ts';
+import { soundFacts } from './sound-facts.ts';
 import { recogniseText } from './text/recognise-text.ts';
 
 /** In order: binary signatures first, text last, because anything may look like text. */
@@ -32,11 +33,11 @@ export async function recogniseFile(
   for (const recognise of recognisers) {
     try {
       const facts = await recognise(head, options);
-      if (facts !== undefined) return facts;
+      if (facts !== undefined) return soundFacts(facts);
     } catch (error) {
       if (!(error instanceof PhotoelectronError)) throw error;
       if (error.code === 'cancelled' || error.code === 'file-unreadable') throw error;
-      return unrecognised('damaged or unsupported', error.message);
+      return soundFacts(unrecognised('damaged or unsupported', error.message));
     }
   }
   return unrecognised('unknown', 'Its content is of no kind that is known here.');

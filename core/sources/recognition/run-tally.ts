@@ -1,5 +1,6 @@
 import { EventType } from '../../datamodel/event-type.ts';
 import type { RunFacts } from './file-facts.ts';
+import { isPlausibleTime } from './plausible-time.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -53,8 +54,7 @@ export class RunTally {
 
   /** Notes a time at which something was taken [UTC, ms since 1970]; times that are unknown count as none. */
   time(obsId: number, utcMs: number): void {
-    // Zero and negative times are placeholders.
-    if (!Number.isFinite(utcMs) || utcMs <= 0) return;
+    if (!isPlausibleTime(utcMs)) return;
     const run = this.#tally(obsId);
     if (utcMs < run.first) run.first = utcMs;
     if (utcMs > run.last) run.last = utcMs;
