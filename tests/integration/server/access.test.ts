@@ -2,6 +2,7 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   realpathSync,
   symlinkSync,
   writeFileSync,
@@ -10,6 +11,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type RequestName, type RequestParams, requests } from '../../../core/contract/contract.ts';
+import type { EngineClient } from '../../../core/contract/engine-client.ts';
 import { openInProcess } from '../../../core/engine/in-process-engine.ts';
 import { photoelectronHome } from '../../../core/engine/photoelectron-home.ts';
 import type { PhotoelectronError } from '../../../core/foundation/errors.ts';
@@ -22,6 +24,7 @@ const root = path.join(folder, 'root');
 const output = path.join(folder, 'output');
 const outside = path.join(folder, 'outside');
 const start = servedEngines(folder);
+const startOnce = servedEngines(folder, 'all');
 
 const homeIn = (name: string) =>
   photoelectronHome({ PHOTOELECTRON_HOME: path.join(folder, `home-of-${name}`) });
@@ -210,6 +213,11 @@ function textPlaces(schema: unknown, place = ''): string[] {
 }
 
 describe('what a served engine may be asked', () => {
+  let client: EngineClient;
+  beforeAll(async () => {
+    client = connectProgram(await startOnce({ roots: [root], outputFolders: [output] }));
+  });
+
   it('names no file in a place that is not attacked below', () => {
     const places = Object.entries(requests).flatMap(([name, { params }]) =>
       textPlaces(z.toJSONSchema(params, { io: 'input' })).map((place) => `${name} ${place}`),
@@ -221,7 +229,6 @@ describe('what a served engine may be asked', () => {
 
   it.each(attacks)('is refused for $name with a $place outside', async (attack) => {
     const { name, params, paths } = attack;
-    const client = connectProgram(await start({ roots: [root], outputFolders: [output] }));
     const outcomes = await Promise.all(
       paths.map(async (asked) => [
         asked,
@@ -229,19 +236,29 @@ describe('what a served engine may be asked', () => {
       ]),
     );
     expect(outcomes).toEqual(paths.map((asked) => [asked, 'access-denied']));
-    client.close();
   });
 
   it.each(['', 'a\0b', `${root}/secret.yaml\0.h5`])('is refused for the path %j', async (asked) => {
-    const client = connectProgram(await start({ roots: [root] }));
     expect(await codeOf(client.request('provenance.chain', { path: asked }))).toBe(
       'argument-invalid',
     );
-    client.close();
+  });
+
+  it('takes no path for the name of a configuration', async () => {
+    for (const name of ['../outside/secret', '../../outside/secret.yaml', '/etc/passwd']) {
+      const outcomes = await Promise.all([
+        codeOf(client.request('configurations.get', { name })),
+        codeOf(client.request('configurations.history', { name })),
+        codeOf(client.request('configurations.remove', { name })),
+        codeOf(client.request('configurations.save', { name, text: 'cleaning: {}' })),
+        codeOf(client.request('configurations.diff', { left: { name }, right: { name } })),
+      ]);
+      for (const code of outcomes) expect(['record-not-found', 'argument-invalid']).toContain(code);
+    }
+    expect(readdirSync(outside)).toEqual(['secret.yaml']);
   });
 
   it('tells nothing of what is outside, not even whether it is there', async () => {
-    const client = connectProgram(await start({ roots: [root] }));
     const messages = await Promise.all(
       [path.join(outside, 'secret.yaml'), path.join(outside, 'no-secret.yaml')].map((asked) =>
         client.request('provenance.chain', { path: asked }).then(
@@ -254,7 +271,6 @@ describe('what a served engine may be asked', () => {
     const listed = await client.request('folders.list', { path: root });
     expect(listed.entries.map(({ name }) => name)).toEqual(['folder', 'own.zst', 'secret.yaml']);
     expect(listed.parent).toBeNull();
-    client.close();
   });
 });
 

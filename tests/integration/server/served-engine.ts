@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 import path from 'node:path';
 import { WebSocket } from 'ws';
 import { readFileSync } from 'node:fs';
@@ -11,16 +11,21 @@ import {
   type ServeOptions,
 } from '../../../core/server/serve-engine.ts';
 
-/** Serves engines with homes of their own; they end after each test. */
-export function servedEngines(folder: string) {
+/**
+ * Serves engines with homes of their own.
+ *
+ * @param until they end after each test, or after all of a file
+ */
+export function servedEngines(folder: string, until: 'each' | 'all' = 'each') {
   const running: ServedEngine[] = [];
   let count = 0;
-  afterEach(async () => {
+  const hook = until === 'each' ? afterEach : afterAll;
+  hook(async () => {
     await Promise.all(running.splice(0).map((served) => served.close()));
   });
   return async (options: Partial<ServeOptions> = {}): Promise<ServedEngine> => {
     const home = photoelectronHome({
-      PHOTOELECTRON_HOME: path.join(folder, `home-${String(++count)}`),
+      PHOTOELECTRON_HOME: path.join(folder, `home-${until}-${String(++count)}`),
     });
     const served = await serveEngine({ home, roots: [], outputFolders: [], ...options });
     running.push(served);
