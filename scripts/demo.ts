@@ -1,10 +1,14 @@
 // npm run demo: processes the sample that ships with the project, prints the reconstructed events
-// beside the truth, and leaves the product and a picture in demo-output/.
+// beside the truth, finds both in a catalogue, tells how the product came to be, and leaves the product
+// and a picture in demo-output/.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventPicture } from '../core/cli/event-picture.ts';
+import { provenanceTree } from '../core/cli/provenance-tree.ts';
 import { textTable } from '../core/cli/text-table.ts';
+import { openInProcess } from '../core/engine/in-process-engine.ts';
+import { photoelectronHome } from '../core/engine/photoelectron-home.ts';
 import { writeWholeFile } from '../core/foundation/write-whole-file.ts';
 import { type Hdf5File, openHdf5 } from '../core/formats/hdf5/open-hdf5.ts';
 import { cameraPictureSvg, PICTURE_WIDTH } from '../core/pictures/camera-picture.ts';
@@ -101,6 +105,42 @@ async function compareWithTruth(): Promise<void> {
   }
 }
 
+/** Scans sample and product into a catalogue of its own and shows what it knows of them. */
+async function showCatalogue(): Promise<void> {
+  const home = photoelectronHome({ PHOTOELECTRON_HOME: path.join(root, '.cache/demo') });
+  const { client, close } = await openInProcess({ home });
+  try {
+    for (const data of [path.dirname(input), folder]) {
+      await client.request('roots.add', { path: data });
+    }
+    const { id } = await client.request('jobs.submit', { request: { kind: 'scan' } });
+    await client.request('jobs.wait', { id });
+    const { rows } = await client.request('runs.list', {});
+    process.stdout.write('\nIn the catalogue\n\n');
+    process.stdout.write(
+      textTable(
+        [
+          { title: 'night' },
+          { title: 'run', align: 'right' },
+          { title: 'array' },
+          { title: 'levels' },
+        ],
+        rows.map(({ night, obsId, instrument, dataLevels }) => [
+          night ?? 'unknown',
+          String(obsId),
+          instrument,
+          dataLevels.join(' '),
+        ]),
+        '  ',
+      ),
+    );
+    const chain = await client.request('provenance.chain', { path: output });
+    process.stdout.write(`\nHow the product came to be\n\n${provenanceTree(chain)}`);
+  } finally {
+    await close();
+  }
+}
+
 mkdirSync(folder, { recursive: true });
 const report = await processFile(
   { input, output, config: 'default', writeImages: true, overwrite: true },
@@ -110,6 +150,7 @@ process.stdout.write(
   `Processed ${path.basename(input)}: ${report.events} array event, ${report.telescopeEvents} camera images in ${report.duration.toFixed(2)} s.\n`,
 );
 await compareWithTruth();
+await showCatalogue();
 
 const event = await eventImage({ input, eventId: 100, telId: 3 });
 const picture = path.join(folder, 'event-100-telescope-3.png');

@@ -32,7 +32,7 @@ async function generalHelp(): Promise<string> {
 Usage: pe <command> [options]        (in a clone: npm run pe -- <command> [options])
 
 Commands:
-${loaded.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
+${loaded.map(({ name, summary }) => `  ${name.padEnd(11)} ${summary}`).join('\n')}
 
 "pe <command> --help" tells the options of a command, with examples.
 Options of every command: --json, --quiet, --debug, --help; "pe --version" tells the version.

@@ -1,10 +1,18 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { scanRoot } from '../../core/catalogue/scan/scan-root.ts';
 import { runCli } from '../../core/cli/run-cli.ts';
-import { unrestrictedAccess } from '../../core/engine/access-policy.ts';
+import { rootsOnly, unrestrictedAccess } from '../../core/engine/access-policy.ts';
 import { provenanceHandlers } from '../../core/engine/handlers/provenance-handlers.ts';
 import { photoelectronHome } from '../../core/engine/photoelectron-home.ts';
 import { Hdf5Writer } from '../../core/formats/hdf5/hdf5-writer.ts';
@@ -152,6 +160,24 @@ describe('an input that was moved and renamed', () => {
       await catalogue.close();
     }
   });
+});
+
+it('touches no file outside of the folders that a client may read', async () => {
+  const open = place('open');
+  mkdirSync(open);
+  const product = path.join(open, 'dl2.h5');
+  copyFileSync(place('dl2.h5'), product);
+  // The input is there, but elsewhere; so is a link to it.
+  symlinkSync(place('dl1.h5'), path.join(open, 'dl1.h5'));
+  const access = await rootsOnly({ readable: [open], writable: [] });
+  const handlers = provenanceHandlers({ access });
+  const real = await access.checkRead(product);
+  const chain = await handlers['provenance.chain']({ path: real }, context);
+  expect(chain.entities.map(({ presentPath }) => presentPath)).toEqual([real, null]);
+  expect(chain.activities).toHaveLength(1);
+  await expect(
+    handlers['provenance.chain']({ path: place('dl1.h5') }, context),
+  ).rejects.toMatchObject({ code: 'access-denied' });
 });
 
 describe('pe provenance with a catalogue', () => {

@@ -35,9 +35,11 @@ function headOf(record: string): string | undefined {
 
 async function logsIn(folder: string): Promise<string[]> {
   try {
-    const names = await readdir(folder);
-    return names
-      .filter((name) => name.endsWith('.provenance.log'))
+    const entries = await readdir(folder, { withFileTypes: true });
+    // Links may lead to where this client may not read.
+    return entries
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.provenance.log'))
+      .map(({ name }) => name)
       .sort()
       .slice(0, LOG_LIMIT)
       .map((name) => path.join(folder, name));
@@ -47,13 +49,13 @@ async function logsIn(folder: string): Promise<string[]> {
   }
 }
 
-/** Empty for what is no file of moderate size or cannot be read. */
+/** Empty for what is not of moderate size or cannot be read. */
 async function readLog(log: string): Promise<string> {
   try {
     const file = await open(log);
     try {
       const status = await file.stat();
-      if (!status.isFile() || status.size > LOG_BYTES) return '';
+      if (status.size > LOG_BYTES) return '';
       return await file.readFile('utf8');
     } finally {
       await file.close();

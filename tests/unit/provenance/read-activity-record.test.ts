@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   readActivityRecord,
@@ -76,6 +77,33 @@ describe('readActivityRecord', () => {
         code: 'format-damaged',
         message: expect.stringContaining(reason) as string,
       }),
+    );
+  });
+
+  it('reads whatever JSON there is, and its own reading once more without a remark', () => {
+    const keys = ['activity_uuid', 'start', 'agent', 'system', 'config', 'input', 'output', 'url'];
+    const value = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom('a', '2026-11-20T05:36:47', '\0', 0, -1, null, true, []),
+        fc.jsonValue(),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(fc.oneof(fc.constantFrom(...keys), fc.string()), tie('value')),
+      ),
+    })).value;
+    const foreign = { ctapipe_version: '0.30', platform: {}, python: { packages: [3, {}] } };
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...keys), value),
+        fc.boolean(),
+        (parts, isForeign) => {
+          const system = isForeign
+            ? { system: { ...foreign, ...(parts['system'] as object) } }
+            : {};
+          const { record } = read({ ...parts, ...system, activity_uuid: 'u' });
+          expect(read(record)).toEqual({ record, remarks: [] });
+        },
+      ),
     );
   });
 
