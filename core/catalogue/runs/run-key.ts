@@ -69,10 +69,8 @@ export function runKey({ instrument, isSimulation, run, contentHash }: RunKeyFac
 /** A setting as text that is the same from a single as from a double precision copy. */
 function canonical(name: string, value: number | string | boolean): string {
   if (typeof value !== 'number') return String(value);
-  if (Number.isInteger(value)) return String(value === 0 ? 0 : value);
-  if (/_(alt|az)$/.test(name)) {
-    const steps = Math.round(value / ANGLE_STEP);
-    return (steps * ANGLE_STEP).toFixed(5).replace(/^-(0\.0+)$/, '$1');
-  }
+  // Adding zero makes a negative one positive.
+  if (/_(alt|az)$/.test(name)) return String(Math.round(value / ANGLE_STEP) + 0);
+  if (Number.isInteger(value)) return String(value + 0);
   return String(Number(value.toPrecision(6)));
 }
