@@ -77,6 +77,7 @@ CREATE TABLE files (
 ) STRICT;
 
 CREATE INDEX files_by_root ON files (root_id, path);
+CREATE INDEX files_by_state ON files (root_id, presence, kind);
 CREATE INDEX files_by_kind ON files (kind, presence, path);
 CREATE INDEX files_by_hash ON files (hash);
 CREATE INDEX files_by_product ON files (product_id) WHERE product_id IS NOT NULL;

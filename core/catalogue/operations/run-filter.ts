@@ -29,12 +29,14 @@ export function runCondition(filter: RunFilter): SqlCondition {
   if (filter.minZenithDeg !== undefined) parts.push(['r.zenith_deg >= ?', filter.minZenithDeg]);
   if (filter.maxZenithDeg !== undefined) parts.push(['r.zenith_deg <= ?', filter.maxZenithDeg]);
   if (level !== undefined) {
-    // `DL1` stands for images and parameters alike.
+    // `DL1` stands for images and parameters alike: what follows an underscore ends before "`".
+    const asked = level.toUpperCase();
     parts.push([
-      `r.id IN (SELECT run_id FROM run_levels
-        WHERE level = ? COLLATE NOCASE OR instr(upper(level), upper(?) || '_') = 1)`,
-      level,
-      level,
+      `r.id IN (SELECT run_id FROM run_levels WHERE level = ?
+        UNION SELECT run_id FROM run_levels WHERE level >= ? AND level < ?)`,
+      asked,
+      `${asked}_`,
+      `${asked}\``,
     ]);
   }
   if (flag !== undefined) {

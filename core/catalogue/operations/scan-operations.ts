@@ -6,6 +6,7 @@ import type { KnownFile, ScannedFile } from '../scan/scanned-file.ts';
 import { keepConfiguration } from './configuration-operations.ts';
 import { recordActivity } from './provenance-operations.ts';
 import { linkProductsWithInputs } from './link-products.ts';
+import { prepared } from './prepared.ts';
 import { refreshRun, siteId } from './store-run.ts';
 
 /** Files of a root, in the order of their ids. */
@@ -28,13 +29,12 @@ interface StoreFilesAsk {
 export const scanOperations = {
   /** What is known of the files of a root, a part at a time. */
   knownFiles: (database: Database, { rootId, after, limit }: KnownFilesAsk): KnownFile[] =>
-    database
-      .prepare<[number, number, number], KnownFile>(
-        `SELECT id, path, size_bytes AS sizeBytes, CAST(modified_ns AS TEXT) AS modifiedNs,
+    prepared<[number, number, number], KnownFile>(
+      database,
+      `SELECT id, path, size_bytes AS sizeBytes, CAST(modified_ns AS TEXT) AS modifiedNs,
           is_settled AS isSettled, hash, presence, recognition_version AS recognitionVersion
         FROM files WHERE root_id = ? AND id > ? ORDER BY id LIMIT ?`,
-      )
-      .all(rootId, after, limit),
+    ).all(rootId, after, limit),
 
   /** Writes what was found of some files, with their runs, all or nothing. */
   storeFiles: (database: Database, ask: StoreFilesAsk): null => {
@@ -56,7 +56,8 @@ export const scanOperations = {
     database
       .transaction(() => {
         const runs = new Set<number>();
-        const mark = database.prepare(
+        const mark = prepared<unknown[]>(
+          database,
           `UPDATE files SET presence = 'missing', missing_since = ? WHERE id = ?`,
         );
         for (const id of ids) {
@@ -76,7 +77,10 @@ export const scanOperations = {
   ): null => {
     database
       .transaction(() => {
-        database.prepare('UPDATE roots SET last_scan = ? WHERE id = ?').run(now, rootId);
+        prepared<unknown[]>(database, 'UPDATE roots SET last_scan = ? WHERE id = ?').run(
+          now,
+          rootId,
+        );
         linkProductsWithInputs(database);
         removeUnused(database);
       })
@@ -112,8 +116,7 @@ function removeUnused(database: Database): void {
 
 /** Ids of the runs of which a file holds something. */
 export function runsOf(database: Database, fileId: number): number[] {
-  return database
-    .prepare<[number], number>('SELECT run_id FROM products WHERE file_id = ?')
+  return prepared<[number], number>(database, 'SELECT run_id FROM products WHERE file_id = ?')
     .pluck()
     .all(fileId);
 }
@@ -124,8 +127,7 @@ function storeFile(
   file: ScannedFile,
   runs: Set<number>,
 ): void {
-  const atPath = database
-    .prepare<[string], number>('SELECT id FROM files WHERE path = ?')
+  const atPath = prepared<[string], number>(database, 'SELECT id FROM files WHERE path = ?')
     .pluck()
     .get(file.path);
   if (atPath !== undefined) for (const run of runsOf(database, atPath)) runs.add(run);
@@ -142,7 +144,7 @@ function storeFile(
     keepConfiguration(database, { hash, document, text: document, folder: null, created: ask.now });
   }
   if (file.activity !== undefined) recordActivity(database, file.activity);
-  database.prepare('DELETE FROM products WHERE file_id = ?').run(id);
+  prepared<unknown[]>(database, 'DELETE FROM products WHERE file_id = ?').run(id);
   for (const run of writeProducts(database, id, file, file.facts)) runs.add(run);
 }
 
@@ -156,14 +158,13 @@ function keepFile(
 ): void {
   // What stood at this path before was overwritten by the file that moved here.
   if (atPath !== undefined && atPath !== id) {
-    database.prepare('DELETE FROM files WHERE id = ?').run(atPath);
+    prepared<unknown[]>(database, 'DELETE FROM files WHERE id = ?').run(atPath);
   }
-  database
-    .prepare(
-      `UPDATE files SET root_id = ?, path = ?, size_bytes = ?, modified_ns = ?, is_settled = ?,
+  prepared<unknown[]>(
+    database,
+    `UPDATE files SET root_id = ?, path = ?, size_bytes = ?, modified_ns = ?, is_settled = ?,
         presence = 'present', missing_since = NULL WHERE id = ?`,
-    )
-    .run(rootId, path, sizeBytes, BigInt(modifiedNs), isSettled ? 1 : 0, id);
+  ).run(rootId, path, sizeBytes, BigInt(modifiedNs), isSettled ? 1 : 0, id);
 }
 
 /** Adds a file, or puts other content in the place of the former. */
@@ -201,9 +202,9 @@ function writeFile(
     isComplete: truth(facts.isComplete),
     reason: facts.reason ?? null,
   };
-  return database
-    .prepare<[typeof values], number>(
-      `INSERT INTO files (root_id, path, size_bytes, modified_ns, is_settled, hash, hash_of, presence,
+  return prepared<[typeof values], number>(
+    database,
+    `INSERT INTO files (root_id, path, size_bytes, modified_ns, is_settled, hash, hash_of, presence,
         first_seen, recognition_version, kind, format, format_version, description, data_levels,
         is_simulation, software, instrument, site_id, subarray_id, product_id, activity_id,
         configuration_hash, is_complete, reason)
@@ -223,7 +224,7 @@ function writeFile(
         activity_id = excluded.activity_id, configuration_hash = excluded.configuration_hash,
         is_complete = excluded.is_complete, reason = excluded.reason
       RETURNING id`,
-    )
+  )
     .pluck()
     .get(values)!;
 }
@@ -250,22 +251,19 @@ function writeProducts(
       run,
       contentHash: content?.hash ?? createHash('sha256').update(path).digest('hex'),
     });
-    database
-      .prepare(
-        `INSERT INTO runs (key, obs_id, instrument, is_simulation, target_text, search_text)
+    prepared<unknown[]>(
+      database,
+      `INSERT INTO runs (key, obs_id, instrument, is_simulation, target_text, search_text)
         VALUES (?, ?, '', 0, '', '') ON CONFLICT (key) DO NOTHING`,
-      )
-      .run(key, run.obsId);
-    const runId = database
-      .prepare<[string], number>('SELECT id FROM runs WHERE key = ?')
+    ).run(key, run.obsId);
+    const runId = prepared<[string], number>(database, 'SELECT id FROM runs WHERE key = ?')
       .pluck()
       .get(key)!;
-    database
-      .prepare(
-        `INSERT INTO products (file_id, run_id, n_events, facts) VALUES (?, ?, ?, ?)
+    prepared<unknown[]>(
+      database,
+      `INSERT INTO products (file_id, run_id, n_events, facts) VALUES (?, ?, ?, ?)
         ON CONFLICT DO NOTHING`,
-      )
-      .run(fileId, runId, run.nEvents ?? null, JSON.stringify(run));
+    ).run(fileId, runId, run.nEvents ?? null, JSON.stringify(run));
     ids.push(runId);
   }
   return ids;
@@ -287,14 +285,16 @@ function subarrayId(database: Database, telescopes: readonly TelescopeFacts[]): 
       ...(telescope.positionM ?? [null, null, null]),
     ]);
   const fingerprint = createHash('sha256').update(JSON.stringify(rows)).digest('hex');
-  const find = database
-    .prepare<[string], number>('SELECT id FROM subarrays WHERE fingerprint = ?')
-    .pluck();
+  const find = prepared<[string], number>(
+    database,
+    'SELECT id FROM subarrays WHERE fingerprint = ?',
+  ).pluck();
   const known = find.get(fingerprint);
   if (known !== undefined) return known;
-  database.prepare('INSERT INTO subarrays (fingerprint) VALUES (?)').run(fingerprint);
+  prepared<unknown[]>(database, 'INSERT INTO subarrays (fingerprint) VALUES (?)').run(fingerprint);
   const id = find.get(fingerprint)!;
-  const insert = database.prepare(
+  const insert = prepared<unknown[]>(
+    database,
     `INSERT INTO telescopes (subarray_id, tel_id, name, type, camera, n_pixels,
       equivalent_focal_length_m, mirror_area_m2, x_m, y_m, z_m)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,

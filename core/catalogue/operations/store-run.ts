@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { RunFacts, SiteFacts, TelescopeFacts } from '../../sources/recognition/file-facts.ts';
+import { prepared } from './prepared.ts';
 import { mergeRunFacts, type MergedRun, type RunSource } from '../runs/merge-run-facts.ts';
 
 interface ProductRow {
@@ -28,9 +29,9 @@ const selectProducts = `
  * counts; of a run whose files are all gone, what they told.
  */
 export function refreshRun(database: Database, runId: number): void {
-  const products = database.prepare<[number], ProductRow>(selectProducts).all(runId);
+  const products = prepared<[number], ProductRow>(database, selectProducts).all(runId);
   if (products.length === 0) {
-    database.prepare('DELETE FROM runs WHERE id = ?').run(runId);
+    prepared<unknown[]>(database, 'DELETE FROM runs WHERE id = ?').run(runId);
     return;
   }
   const present = products.filter(({ presence }) => presence === 'present');
@@ -73,10 +74,10 @@ function siteOf(row: ProductRow): SiteFacts | undefined {
 }
 
 function telescopesOf(database: Database, subarrayId: number): TelescopeFacts[] {
-  return database
-    .prepare<[number], { telId: number; name: string | null; type: string | null }>(
-      'SELECT tel_id AS telId, name, type FROM telescopes WHERE subarray_id = ? ORDER BY tel_id',
-    )
+  return prepared<[number], { telId: number; name: string | null; type: string | null }>(
+    database,
+    'SELECT tel_id AS telId, name, type FROM telescopes WHERE subarray_id = ? ORDER BY tel_id',
+  )
     .all(subarrayId)
     .map(({ telId, name, type }) => ({
       telId,
@@ -87,41 +88,40 @@ function telescopesOf(database: Database, subarrayId: number): TelescopeFacts[] 
 
 function writeRun(database: Database, runId: number, merged: MergedRun): void {
   const { run, site } = merged;
-  database
-    .prepare(
-      `UPDATE runs SET instrument = ?, site_id = ?, night = ?, is_simulation = ?, start_ms = ?,
+  prepared<unknown[]>(
+    database,
+    `UPDATE runs SET instrument = ?, site_id = ?, night = ?, is_simulation = ?, start_ms = ?,
         stop_ms = ?, duration_s = ?, target = ?, target_ra_deg = ?, target_dec_deg = ?,
         pointing_ra_deg = ?, pointing_dec_deg = ?, pointing_alt_deg = ?, pointing_az_deg = ?,
         zenith_deg = ?, wobble_offset_deg = ?, wobble_angle_deg = ?, primary_particle = ?,
         n_events = ?, rate_hz = ?, target_text = ?,
         search_text = lower(key) || char(10) || ?
       WHERE id = ?`,
-    )
-    .run(
-      merged.instrument,
-      site === undefined ? null : siteId(database, site),
-      merged.night ?? null,
-      merged.isSimulation ? 1 : 0,
-      run.startUtcMs ?? null,
-      run.stopUtcMs ?? null,
-      merged.durationS ?? null,
-      run.target ?? null,
-      run.targetRaDeg ?? null,
-      run.targetDecDeg ?? null,
-      run.pointingRaDeg ?? null,
-      run.pointingDecDeg ?? null,
-      run.pointingAltDeg ?? null,
-      run.pointingAzDeg ?? null,
-      merged.zenithDeg ?? null,
-      merged.wobbleOffsetDeg ?? null,
-      merged.wobbleAngleDeg ?? null,
-      run.primary ?? null,
-      run.nEvents ?? null,
-      merged.rateHz ?? null,
-      (run.target ?? '').toLowerCase(),
-      searchText(merged),
-      runId,
-    );
+  ).run(
+    merged.instrument,
+    site === undefined ? null : siteId(database, site),
+    merged.night ?? null,
+    merged.isSimulation ? 1 : 0,
+    run.startUtcMs ?? null,
+    run.stopUtcMs ?? null,
+    merged.durationS ?? null,
+    run.target ?? null,
+    run.targetRaDeg ?? null,
+    run.targetDecDeg ?? null,
+    run.pointingRaDeg ?? null,
+    run.pointingDecDeg ?? null,
+    run.pointingAltDeg ?? null,
+    run.pointingAzDeg ?? null,
+    merged.zenithDeg ?? null,
+    merged.wobbleOffsetDeg ?? null,
+    merged.wobbleAngleDeg ?? null,
+    run.primary ?? null,
+    run.nEvents ?? null,
+    merged.rateHz ?? null,
+    (run.target ?? '').toLowerCase(),
+    searchText(merged),
+    runId,
+  );
   replaceRows(
     database,
     'run_telescopes (run_id, tel_id, name, type)',
@@ -172,16 +172,15 @@ function searchText({ run, instrument, site, telescopes, isSimulation }: MergedR
 /** Id of a site, which is added when it is not known yet. */
 export function siteId(database: Database, site: SiteFacts): number {
   const key: [string, number, number] = [site.name ?? '', site.longitudeDeg, site.latitudeDeg];
-  database
-    .prepare(
-      `INSERT INTO sites (name, longitude_deg, latitude_deg, height_m) VALUES (?, ?, ?, ?)
+  prepared<unknown[]>(
+    database,
+    `INSERT INTO sites (name, longitude_deg, latitude_deg, height_m) VALUES (?, ?, ?, ?)
       ON CONFLICT DO NOTHING`,
-    )
-    .run(...key, site.heightM ?? null);
-  return database
-    .prepare<[string, number, number], number>(
-      'SELECT id FROM sites WHERE name = ? AND longitude_deg = ? AND latitude_deg = ?',
-    )
+  ).run(...key, site.heightM ?? null);
+  return prepared<[string, number, number], number>(
+    database,
+    'SELECT id FROM sites WHERE name = ? AND longitude_deg = ? AND latitude_deg = ?',
+  )
     .pluck()
     .get(...key)!;
 }
@@ -195,8 +194,9 @@ function replaceRows(
 ): void {
   const table = into.slice(0, into.indexOf(' '));
   const columns = into.split(',').length;
-  database.prepare(`DELETE FROM ${table} WHERE run_id = ?`).run(runId);
-  const insert = database.prepare(
+  prepared<unknown[]>(database, `DELETE FROM ${table} WHERE run_id = ?`).run(runId);
+  const insert = prepared<unknown[]>(
+    database,
     `INSERT INTO ${into} VALUES (${Array.from({ length: columns }, () => '?').join(', ')})`,
   );
   for (const row of rows) insert.run(runId, ...row);
