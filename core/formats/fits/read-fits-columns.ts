@@ -46,19 +46,39 @@ export async function readFitsColumns<N extends string>(
   const known = fitsColumns(hdu, path);
   const wanted = names.flatMap((name) => {
     const column = known.find((one) => one.name.toUpperCase() === name.toUpperCase());
-    return column === undefined ? [] : [{ name, column, data: allocate(column, nRows, path) }];
+    if (column === undefined) return [];
+    checkReadable(column, path);
+    return [{ name, column, pieces: [allocate(column, 0)] }];
   });
   const step = Math.max(1, Math.floor(CHUNK_BYTES / Math.max(1, hdu.rowBytes)));
   for (let row = 0; row < nRows && wanted.length > 0; row += step) {
     const n = Math.min(step, nRows - row);
     const bytes = await readData((firstRow + row) * hdu.rowBytes, n * hdu.rowBytes);
-    for (const { column, data } of wanted) {
-      for (let i = 0; i < n; ++i) decode(bytes, i * hdu.rowBytes, column, data, row + i);
+    // Memory is only taken for rows that are there, whatever the header says.
+    for (const { column, pieces } of wanted) {
+      const piece = allocate(column, n);
+      for (let i = 0; i < n; ++i) decode(bytes, i * hdu.rowBytes, column, piece, i);
+      pieces.push(piece);
     }
   }
-  return Object.fromEntries(wanted.map(({ name, data }) => [name, data])) as Partial<
-    Record<N, FitsColumnData>
-  >;
+  return Object.fromEntries(
+    wanted.map(({ name, column, pieces }) => [name, join(column, pieces)]),
+  ) as Partial<Record<N, FitsColumnData>>;
+}
+
+/** One array of the pieces of a column. */
+function join(column: FitsColumn, pieces: readonly (ColumnData | string[])[]): FitsColumnData {
+  if (pieces.length === 2) return pieces[1];
+  if (column.element === 'A') return (pieces as string[][]).flat();
+  const arrays = pieces as readonly ColumnData[];
+  const all = allocate(column, arrays.reduce((n, { length }) => n + length, 0) / column.repeat);
+  let at = 0;
+  for (const array of arrays) {
+    // All pieces of a column are of one type.
+    (all as Float64Array).set(array as Float64Array, at);
+    at += array.length;
+  }
+  return all;
 }
 
 /** Offset of the stored numbers by which FITS keeps the other signedness. */
@@ -78,18 +98,20 @@ function isScaled(column: FitsColumn): boolean {
   return (column.scale !== 1 || Number(column.zero) !== 0) && !changesSign(column);
 }
 
-function allocate(column: FitsColumn, nRows: number, path: string): ColumnData | string[] {
+/** @throws PhotoelectronError `format-unsupported` */
+function checkReadable({ name, element }: FitsColumn, path: string): void {
+  if ('ALBIJKED'.includes(element)) return;
+  throw new PhotoelectronError(
+    'format-unsupported',
+    `Column ${name} of ${path} is of type ${element}, which cannot be read yet.`,
+    { path, item: name },
+  );
+}
+
+function allocate(column: FitsColumn, nRows: number): ColumnData | string[] {
   const n = nRows * column.repeat;
   if (column.element === 'A') return [];
   if (column.element === 'L') return new Uint8Array(n);
-  const isNumber = 'BIJKED'.includes(column.element);
-  if (!isNumber) {
-    throw new PhotoelectronError(
-      'format-unsupported',
-      `Column ${column.name} of ${path} is of type ${column.element}, which cannot be read yet.`,
-      { path, item: column.name },
-    );
-  }
   if (column.element === 'D' || isScaled(column)) return new Float64Array(n);
   const other = changesSign(column);
   switch (column.element) {
