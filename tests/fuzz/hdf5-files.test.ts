@@ -2,48 +2,34 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { type Hdf5File, openHdf5 } from '../../core/formats/hdf5/open-hdf5.ts';
+import { openRows } from '../../core/formats/hdf5/open-rows.ts';
 import { PhotoelectronError } from '../../core/foundation/errors.ts';
 import { openCtapipeHdf5Source } from '../../core/sources/ctapipe-hdf5/open-ctapipe-hdf5-source.ts';
+import { dataFile } from '../data-folder.ts';
+import { mutate, randomNumbers } from '../mutated-bytes.ts';
 import { writeSyntheticProduct } from '../synthetic-product.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 /** Mutated files; more with PHOTOELECTRON_FUZZ_RUNS. */
 const runs = Number(process.env.PHOTOELECTRON_FUZZ_RUNS ?? '2000');
 const maxMegabytes = 1024;
+/** There is damage that the library never comes back from. */
+const patienceMs = 2000;
+
+/** Files of other programs: pandas, sequences, text of any length, half precision. */
+const others = [
+  'aict-tools/fact-dl2/cta_coord_test.hdf',
+  'sstcam-simulation/photoelectron_test.h5',
+  'simtools-tests/hdf5/proton_run000001_North_6.0.2_v0.33.reduced_event_data.hdf5',
+  'cta-lstchain/magic/M1_magic_data.h5',
+];
 
 const folder = temporaryFolder();
-
-/** Random numbers that are the same in every run (xorshift32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
-
-/** Bit flips, lengths that lie, zeroed and cut pieces. */
-function mutate(original: Buffer, random: () => number): Buffer {
-  const bytes = Buffer.from(original);
-  const somewhere = () => Math.floor(random() * bytes.length);
-  const changes = 1 + Math.floor(random() * 20);
-  for (let change = 0; change < changes; change++) {
-    const at = somewhere();
-    const kind = random();
-    if (kind < 0.5) bytes[at] ^= 1 << Math.floor(random() * 8);
-    else if (kind < 0.7) bytes[at] = 0xff;
-    else if (kind < 0.8) bytes.fill(0xff, at, at + 8);
-    else if (kind < 0.9) bytes.fill(0, at, at + 1 + Math.floor(random() * 32));
-    else bytes.copyWithin(at, somewhere(), somewhere());
-  }
-  return random() < 0.15 ? bytes.subarray(0, somewhere()) : bytes;
-}
 
 /** Reads everything that can be reached, without following loops. */
 async function readEverything(file: Hdf5File): Promise<number> {
   let tables = 0;
+  await file.tree().catch(expected);
   const pending = ['/'];
   for (let item = pending.pop(); item !== undefined && tables < 60; item = pending.pop()) {
     await file.attributes(item).catch(expected);
@@ -54,7 +40,13 @@ async function readEverything(file: Hdf5File): Promise<number> {
       if (item.split('/').length < 8) {
         pending.push(...children.slice(0, 100).map(({ name }) => `${prefix}/${name}`));
       }
+      await file.describeGroup(item).catch(expected);
+      const rows = await openRows(file, item).catch(expected);
+      await rows?.read({ count: Math.min(rows.nRows, 10) }).catch(expected);
     } else if (kind === 'dataset') {
+      const array = await file.describeArray(item).catch(expected);
+      const places = Math.min(array?.shape[0] ?? 1, 10);
+      if (array !== undefined) await file.readArray(item, { count: places }).catch(expected);
       const description = await file.describe(item).catch(expected);
       const count = Math.min(description?.nRows ?? 0, 10);
       if (description !== undefined) await file.readRows(item, { count }).catch(expected);
@@ -78,14 +70,14 @@ it('turns every damaged file into values or one sentence, never into a crash', a
   await writeSyntheticProduct(source, 7, { compression: 'deflate', checksum: false });
   const packed = path.join(folder, 'packed.h5');
   await writeSyntheticProduct(packed, 7);
-  const originals = [readFileSync(source), readFileSync(packed)];
+  const originals = [source, packed, ...others.map(dataFile)].map((file) => readFileSync(file));
   const random = randomNumbers(20261120);
   const outcomes = { tables: 0, events: 0, refused: 0 };
   for (let run = 0; run < runs; run++) {
     const file = path.join(folder, `mutated-${String(run % 4)}.h5`);
     writeFileSync(file, mutate(originals[run % originals.length], random));
-    if (run % 3 === 0) {
-      const opened = await openHdf5(file).catch(expected);
+    if (run % 3 === 0 || run % originals.length > 1) {
+      const opened = await openHdf5(file, { patienceMs }).catch(expected);
       if (opened === undefined) {
         outcomes.refused++;
         continue;

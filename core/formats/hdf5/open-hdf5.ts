@@ -22,19 +22,32 @@ export interface ReadRowsOptions {
   readonly columns?: readonly string[];
 }
 
+/** Options of opening a file. */
+export interface OpenHdf5Options {
+  /**
+   * Longest time for one request; a file that takes longer counts as damaged [ms]. Default 120 s, which
+   * is enough for the largest request from a slow disk.
+   */
+  readonly patienceMs?: number;
+}
+
+const defaultPatienceMs = 120_000;
+
 const signature = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
 
 /** An HDF5 file opened for reading; the work is done in a thread of its own. */
 export class Hdf5File {
   readonly path: string;
   readonly #thread: ReaderThread;
+  readonly #patienceMs: number;
   readonly #descriptions = new Map<string, Promise<TableDescription>>();
   #open = true;
 
   /** Use `openHdf5`. */
-  constructor(path: string, thread: ReaderThread) {
+  constructor(path: string, thread: ReaderThread, patienceMs: number) {
     this.path = path;
     this.#thread = thread;
+    this.#patienceMs = patienceMs;
   }
 
   /**
@@ -180,7 +193,7 @@ export class Hdf5File {
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
-    await this.#thread.release();
+    await this.#thread.release(this.#patienceMs);
   }
 
   async #ask<C extends ReaderCall>(
@@ -193,7 +206,7 @@ export class Hdf5File {
         path: this.path,
       });
     }
-    const reply = await this.#thread.ask(call, ask);
+    const reply = await this.#thread.ask(call, ask, this.#patienceMs);
     if (reply.ok) return reply.answer;
     throw readFailure(this.path, item, reply.failure);
   }
@@ -229,15 +242,16 @@ function readFailure(
  * @throws PhotoelectronError `file-not-found`, `file-unreadable`, `format-unknown` when it is no HDF5
  * file, `format-damaged`
  */
-export async function openHdf5(path: string): Promise<Hdf5File> {
+export async function openHdf5(path: string, options: OpenHdf5Options = {}): Promise<Hdf5File> {
+  const { patienceMs = defaultPatienceMs } = options;
   await checkSignature(path);
   const thread = ReaderThread.acquire();
-  const reply = await thread.ask('open', { path });
+  const reply = await thread.ask('open', { path }, patienceMs);
   if (!reply.ok) {
-    await thread.release();
+    await thread.release(patienceMs);
     throw readFailure(path, '/', reply.failure);
   }
-  return new Hdf5File(path, thread);
+  return new Hdf5File(path, thread, patienceMs);
 }
 
 async function checkSignature(path: string): Promise<void> {

@@ -1,10 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ReaderCall, ReaderCalls, ReaderFailure, ReaderReply } from './reader-protocol.ts';
 
-/** Longest time for one request before the thread is taken for lost [ms]. */
-const patience = 120_000;
 /** Threads that stay alive for the next file: starting one costs about 0.1 s. */
-const maxIdle = 2;
+const maxIdle = Math.max(2, availableParallelism());
 
 const idle: ReaderThread[] = [];
 
@@ -57,8 +56,17 @@ export class ReaderThread {
     return idle.pop() ?? new ReaderThread();
   }
 
-  /** Asks the thread. */
-  ask<C extends ReaderCall>(call: C, ask: ReaderCalls[C]['ask']): Promise<Reply<C>> {
+  /**
+   * Asks the thread.
+   *
+   * @param patienceMs longest time for the answer before the thread is taken for lost: there is damage
+   *   that the library never comes back from
+   */
+  ask<C extends ReaderCall>(
+    call: C,
+    ask: ReaderCalls[C]['ask'],
+    patienceMs: number,
+  ): Promise<Reply<C>> {
     if (!this.#alive) return Promise.resolve({ ok: false, failure: 'lost' });
     const id = ++this.#lastId;
     return new Promise((resolve) => {
@@ -74,7 +82,7 @@ export class ReaderThread {
       };
       const timer = setTimeout(() => {
         this.#lose();
-      }, patience);
+      }, patienceMs);
       this.#pending.set(id, { settle, timer });
       this.#worker.ref();
       this.#worker.postMessage({ id, call, ask });
@@ -82,8 +90,8 @@ export class ReaderThread {
   }
 
   /** Closes the file and keeps the thread for the next one, or ends it. */
-  async release(): Promise<void> {
-    const reply = await this.ask('close', null);
+  async release(patienceMs: number): Promise<void> {
+    const reply = await this.ask('close', null, patienceMs);
     if (reply.ok && reply.answer && idle.length < maxIdle) {
       idle.push(this);
       return;

@@ -25,6 +25,9 @@ import { sst1mpipeProduct } from './sst1mpipe-product.ts';
 
 const signature = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1');
 
+/** Only small pieces are read: what takes longer is damage that the library does not come back from. */
+const patienceMs = 20_000;
+
 /** Kinds of HDF5 files, the most particular first; the last takes everything. */
 const kinds: readonly ((survey: Hdf5Survey) => Promise<FileFacts | undefined>)[] = [
   sst1mpipeProduct,
@@ -53,7 +56,7 @@ export const recogniseHdf5: Recogniser = async (head, { signal }) => {
   if (head.compression !== 'none' || !head.bytes.subarray(0, signature.length).equals(signature)) {
     return undefined;
   }
-  const file = await openHdf5(head.path);
+  const file = await openHdf5(head.path, { patienceMs });
   try {
     const survey = await surveyHdf5(file, signal);
     for (const kind of kinds) {
