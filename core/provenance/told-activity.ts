@@ -126,7 +126,7 @@ function recordOfSoftware(
   key: string,
 ): ActivityRecord | undefined {
   if (software === undefined) return undefined;
-  const numbered = /^(.*?)\s+v?(\d\S*)$/s.exec(software.trim());
+  const numbered = /^(.*?)\s+\(?v?(\d[^\s()]*)\)?$/s.exec(software.trim());
   return {
     activity_uuid: `unrecorded:${key}`,
     activity_name: 'unrecorded activity',

@@ -289,8 +289,7 @@ function activityOf({ record, inputs, outputs }: Activity): ProvenanceActivity {
     stop: record.stop?.time_utc ?? null,
     user: agent?.user_name ?? null,
     host: agent?.host_name ?? null,
-    software:
-      system === undefined ? 'unknown' : `${system.software_name} ${system.software_version}`,
+    software: softwareText(system),
     configurationName: config?.name ?? null,
     configurationHash: config?.sha256 ?? null,
     inputs,
@@ -323,4 +322,10 @@ function withoutDocument(record: ActivityRecord): ActivityRecord {
 /** What came from JSON and goes there again; what is absent stays so. */
 function asJson(value: object): unknown {
   return JSON.parse(JSON.stringify(value));
+}
+
+function softwareText(system: ActivityRecord['system']): string {
+  if (system === undefined) return 'unknown';
+  const { software_name, software_version } = system;
+  return software_version === 'unknown' ? software_name : `${software_name} ${software_version}`;
 }

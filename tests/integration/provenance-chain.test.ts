@@ -224,7 +224,7 @@ describe('files that tell little or nonsense', () => {
     ['generated-with-upstream/ctapipe-0.30.0/gamma_proton_merged.dl2.h5', 'ctapipe 0.30.0'],
     ['generated-with-upstream/lstchain/dl2_history_meta_75.h5', 'lstchain 0.12.4.dev13+g1e78f116e'],
     ['generated-with-upstream/sst1mpipe/sst1m_simtel_test_file_dl1.h5', 'ctapipe 0.17.0'],
-    ['joint-crab/fact/20131103_110_dl3.fits', 'FACT IRF unknown'],
+    ['joint-crab/fact/20131103_110_dl3.fits', 'FACT IRF'],
   ])('%s was made by %s', async (file, software) => {
     const chain = await chainOf(dataFile(file));
     expect(chain.activities[0]).toMatchObject({ software, outputs: [chain.subject] });

@@ -106,6 +106,7 @@ describe('toldActivity', () => {
     ['Eventdisplay prod5', 'Eventdisplay prod5', 'unknown'],
     ['pyV2DL3 v0.1::VEGAS', 'pyV2DL3', '0.1::VEGAS'],
     ['ctapipe 0.17.0', 'ctapipe', '0.17.0'],
+    ['ctobssim (1.4.0)', 'ctobssim', '1.4.0'],
   ])('tells the program where that is all there is: %s', (software, name, version) => {
     const { record } = tell({ software });
     expect(record).toMatchObject({
