@@ -27,12 +27,15 @@ interface JsonSchema {
 
 /** Every key of the configuration document with unit, default and description, in its order. */
 export function describeConfiguration(): readonly ConfigurationKey[] {
-  const schema = z.toJSONSchema(configurationSchema, {
-    io: 'input',
-    reused: 'inline',
-  }) as JsonSchema;
-  return describeObject(schema, '');
+  described ??= describeObject(
+    z.toJSONSchema(configurationSchema, { io: 'input', reused: 'inline' }) as JsonSchema,
+    '',
+  );
+  return described;
 }
+
+/** Kept once it was made: the schema never changes. */
+let described: readonly ConfigurationKey[] | undefined;
 
 function describeObject(schema: JsonSchema, prefix: string): ConfigurationKey[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, value]) => {

@@ -10,7 +10,7 @@ const words = { True: 'true', False: 'false', None: 'null' } as const;
 
 /**
  * Reads a Python literal as configurations hold them in texts: numbers, strings, True, False, None,
- * lists, tuples (which become lists) and dictionaries with text keys.
+ * lists, tuples (which become lists, as does a value in brackets) and dictionaries with text keys.
  *
  * @returns undefined for anything else
  */
@@ -23,7 +23,9 @@ export function parsePythonLiteral(text: string): JsonValue | undefined {
     if (groups === undefined) return undefined;
     const part = jsonOf(groups);
     // Python allows a comma behind the last entry.
-    if (/^[\]}]$/.test(part) && parts.at(-1) === ',') parts.pop();
+    if (/^[\]}]$/.test(part) && parts.at(-1) === ',' && !/^[[{,]?$/.test(parts.at(-2) ?? '')) {
+      parts.pop();
+    }
     parts.push(part);
   }
   try {
