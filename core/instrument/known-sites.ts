@@ -64,6 +64,16 @@ const krakow: KnownSite = {
   heightM: 220,
 };
 
+const sites: readonly KnownSite[] = [
+  roqueDeLosMuchachos,
+  paranal,
+  khomas,
+  mountHopkins,
+  sierraNegra,
+  ondrejov,
+  krakow,
+];
+
 /** The SST-1M telescopes stand in Ondřejov since their first light there in February 2022. */
 const SST1M_IN_ONDREJOV_SINCE = Date.UTC(2022, 0);
 
@@ -90,4 +100,21 @@ export function knownSite(instrument: string, utcMs?: number): KnownSite | undef
   const site = instruments.find(([pattern]) => pattern.test(name))?.[1];
   if (site === ondrejov && utcMs !== undefined && utcMs < SST1M_IN_ONDREJOV_SINCE) return krakow;
   return site;
+}
+
+/** Files round the position of their array, and arrays are large; the sites are much farther apart. */
+const SAME_SITE_DEG = 0.5;
+
+/**
+ * The known site at a position, so that every file of a site calls it alike.
+ *
+ * @param longitudeDeg east positive
+ * @returns undefined where none of the known sites is within half a degree
+ */
+export function knownSiteAt(longitudeDeg: number, latitudeDeg: number): KnownSite | undefined {
+  return sites.find(
+    (site) =>
+      Math.abs(site.longitudeDeg - longitudeDeg) < SAME_SITE_DEG &&
+      Math.abs(site.latitudeDeg - latitudeDeg) < SAME_SITE_DEG,
+  );
 }

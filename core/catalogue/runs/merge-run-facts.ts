@@ -1,4 +1,4 @@
-import { knownSite } from '../../instrument/known-sites.ts';
+import { knownSite, knownSiteAt } from '../../instrument/known-sites.ts';
 import type { RunFacts, SiteFacts, TelescopeFacts } from '../../sources/recognition/file-facts.ts';
 import { observingNight } from './observing-night.ts';
 import { positionAngle, separation } from './sky-distance.ts';
@@ -134,7 +134,10 @@ function mergedFacts(order: readonly RunFacts[]): RunFacts {
   return merged as RunFacts;
 }
 
-/** What a file tells, with the name that the list of known sites has when it tells none. */
+/**
+ * The known site at the place that a file tells, else that of the instrument: files give a site different
+ * names and slightly different places, but its nights are one.
+ */
 function siteOf(
   order: readonly RunSource[],
   instrument: string,
@@ -143,6 +146,8 @@ function siteOf(
   const told = first(order, ({ site }) => site);
   const known = knownSite(instrument, startUtcMs);
   if (told === undefined) return known;
+  const near = knownSiteAt(told.longitudeDeg, told.latitudeDeg);
+  if (near !== undefined) return near;
   return { ...told, name: told.name ?? known?.name ?? instrument };
 }
 

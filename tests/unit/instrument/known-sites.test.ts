@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { knownSite } from '../../../core/instrument/known-sites.ts';
+import { knownSite, knownSiteAt } from '../../../core/instrument/known-sites.ts';
 
 describe('knownSite', () => {
   it.each([
@@ -37,5 +37,24 @@ describe('knownSite', () => {
     // GEOLON and GEOLAT of H.E.S.S. DL3 DR1.
     expect(knownSite('HESS')?.longitudeDeg).toBeCloseTo(16.5002222, 6);
     expect(knownSite('HESS')?.latitudeDeg).toBeCloseTo(-23.2717778, 6);
+  });
+});
+
+describe('knownSiteAt', () => {
+  it.each([
+    // As event lists of MAGIC and FACT, simulations of CTAO North and of H.E.S.S. state them.
+    [-17.89, 28.761944, 'Roque de los Muchachos'],
+    [-17.890701, 28.761795, 'Roque de los Muchachos'],
+    [-17.8920302, 28.7621661, 'Roque de los Muchachos'],
+    [-110.9528, 31.67473, 'Mount Hopkins'],
+    [16.3, -23.6, 'Khomas'],
+  ])('calls the site at %d°, %d° %s', (longitudeDeg, latitudeDeg, name) => {
+    expect(knownSiteAt(longitudeDeg, latitudeDeg)?.name).toBe(name);
+  });
+
+  it('does not guess elsewhere', () => {
+    // Teide is on the next island, 1.5° away.
+    expect(knownSiteAt(-16.51, 28.3)).toBeUndefined();
+    expect(knownSiteAt(17.89, 28.76)).toBeUndefined();
   });
 });

@@ -72,6 +72,14 @@ describe('mergeRunFacts', () => {
     ]);
   });
 
+  it('calls a site as the list of known sites does, however a file names and places it', () => {
+    const told = { name: 'LaPalma-prod6', longitudeDeg: -17.892, latitudeDeg: 28.7622 };
+    const placed = mergeRunFacts([source({ instrument: 'alpha', site: told })]).site;
+    expect(placed).toEqual(mergeRunFacts([source({ instrument: 'MAGIC' })]).site);
+    const elsewhere = { name: 'Moon', longitudeDeg: 100, latitudeDeg: 0 };
+    expect(mergeRunFacts([source({ site: elsewhere })]).site).toEqual(elsewhere);
+  });
+
   it('finds offset and angle of a wobble pointing, and none on the source itself', () => {
     const target = { targetRaDeg: 0, targetDecDeg: 0 };
     const off = { obsId: 1, ...target, pointingRaDeg: 0.5, pointingDecDeg: 0 };
