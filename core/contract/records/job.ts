@@ -51,6 +51,7 @@ export const jobSchema = z.object({
   /** File that it makes. */
   output: z.string().nullable(),
   runId: z.int().nullable(),
+  /** Configuration that was asked for; that of the product has what the request sets otherwise. */
   configurationHash: z.string().nullable(),
   activityId: z.string().nullable(),
   /** False when an input ended early, so that what was made lacks events; null while unknown. */

@@ -16,13 +16,15 @@ export function writeFailure(path: string, cause: unknown): PhotoelectronError {
     ENOSPC: 'the disk is full; free some space and run again',
     EDQUOT: 'the disk quota is used up; free some space and run again',
     ENOENT: 'its folder does not exist; make it first',
+    EFBIG:
+      'it would be larger than its file system or a limit of the system allows; choose another folder',
     EACCES: 'its folder may not be written to; choose another one',
     EPERM: 'its folder may not be written to; choose another one',
     EROFS: 'its file system is read-only; choose another folder',
     ENOTDIR: 'part of its path is not a folder; choose another path',
   };
   return new PhotoelectronError(
-    'file-unwritable',
+    code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'file-unwritable',
     `${path} could not be written: ${reasons[code] ?? `the system reports ${code}`}.`,
     { path },
     cause,

@@ -8,8 +8,10 @@ import type { WorkerNews, WorkerUsage } from './worker-protocol.ts';
 /** How long a worker that was asked to stop may take [ms]. */
 const GRACE_MS = 5000;
 
-/** Lines that a crash is reported with. */
-const LAST_LINES = 3;
+/** Lines of stack traces and what stands around them, which say nothing to a person. */
+const traceLine = /^(at |\d+: |\^|Node\.js v|-{3,}|<-{2,}|0x|node:internal)/;
+/** Lines that say why a program ended. */
+const errorLine = /error|exception|terminate|abort|assert|panic/i;
 
 /** Ways of following a worker. */
 export interface WorkerHooks {
@@ -41,7 +43,8 @@ export async function runInWorker(
 ): Promise<ProcessReport> {
   let outcome: Outcome | undefined;
   let grace: NodeJS.Timeout | undefined;
-  const last: string[] = [];
+  let last = '';
+  let lastError = '';
   const streams = {
     stdout: linesOf('stdout'),
     stderr: linesOf('stderr'),
@@ -49,8 +52,9 @@ export async function runInWorker(
 
   function linesOf(stream: 'stdout' | 'stderr'): OutputLines {
     return new OutputLines((line) => {
-      last.push(line.trim());
-      if (last.length > LAST_LINES) last.shift();
+      const text = line.trim();
+      if (!traceLine.test(text)) last = text;
+      if (!traceLine.test(text) && errorLine.test(text)) lastError = text;
       hooks.onLine(stream, line);
     });
   }
@@ -101,7 +105,9 @@ export async function runInWorker(
     worker.send({ type: 'process', request });
     const { code, reason } = await exit.promise;
     return resultOf(outcome, () =>
-      hooks.signal.aborted ? cancelled(request) : crashed(request, code, reason, last),
+      hooks.signal.aborted
+        ? cancelled(request)
+        : crashed(request, code, reason, lastError === '' ? last : lastError),
     );
   } finally {
     clearTimeout(grace);
@@ -123,20 +129,19 @@ function crashed(
   { input }: ProcessRequest,
   code: number | null,
   reason: string | null,
-  last: readonly string[],
+  last: string,
 ): PhotoelectronError {
   const how =
-    code === null ? `ended by ${reason ?? 'an unknown cause'}` : `ended with exit code ${code}`;
-  const text = last.join(' ');
-  const why = /out of memory|bad_alloc/i.test(text)
+    code === null ? `was ended by ${reason ?? 'an unknown cause'}` : `ended with exit code ${code}`;
+  const why = /out of memory|bad_alloc/i.test(last)
     ? ' because it ran out of memory'
     : reason === 'SIGKILL'
       ? ' (as the system does with processes when memory runs out)'
       : '';
-  const wrote = text === '' ? '' : `; the last that it wrote is "${text}"`;
+  const wrote = last === '' ? '' : `; the last that it wrote is "${last}"`;
   return new PhotoelectronError(
     'worker-crashed',
-    `The process that worked on ${input} was ${how}${why}${wrote}.`,
+    `The process that worked on ${input} ${how}${why}${wrote}.`,
     { path: input },
   );
 }

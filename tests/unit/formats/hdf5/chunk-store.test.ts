@@ -35,7 +35,7 @@ it.each([0, 1500])('says that the disk is full when it takes only %i bytes', asy
     });
   }
   const full = {
-    code: 'file-unwritable',
+    code: 'disk-full',
     message: 'out.h5 could not be written: the disk is full; free some space and run again.',
   };
   await expect(store.drain()).rejects.toMatchObject(full);
