@@ -73,7 +73,7 @@ export class EngineClient {
     { signal, onProgress }: RequestOptions<N> = {},
   ): Promise<RequestResult<N>> {
     // Checked here for an early answer; sent as given, because the engine fills in its own defaults.
-    check(() => checkParams(name, params));
+    withRemedies(() => checkParams(name, params));
     if (this.#ended !== undefined) throw this.#ended;
     if (signal?.aborted === true) throw cancelled(name);
     const id = ++this.#lastId;
@@ -88,15 +88,13 @@ export class EngineClient {
       const result = await new Promise((resolve, reject) => {
         this.#waiting.set(id, { name, resolve, reject, onProgress });
         signal?.addEventListener('abort', cancel, { once: true });
-        try {
+        withRemedies(() => {
           this.#carrier.send({ kind: 'request', id, name, params } satisfies ClientMessage);
-        } catch (error) {
-          this.#waiting.delete(id);
-          throw withRemedy(error);
-        }
+        });
       });
       return result as RequestResult<N>;
     } finally {
+      this.#waiting.delete(id);
       signal?.removeEventListener('abort', cancel);
     }
   }
@@ -115,10 +113,12 @@ export class EngineClient {
     listener: (payload: EventPayload<N>) => void,
     onError: (error: EngineError) => void = () => undefined,
   ): () => void {
-    check(() => checkEventParams(name, params));
+    withRemedies(() => checkEventParams(name, params));
     if (this.#ended !== undefined) throw this.#ended;
     const id = ++this.#lastId;
-    this.#carrier.send({ kind: 'subscribe', id, name, params } satisfies ClientMessage);
+    withRemedies(() => {
+      this.#carrier.send({ kind: 'subscribe', id, name, params } satisfies ClientMessage);
+    });
     this.#subscriptions.set(id, { name, listener, onError });
     return () => {
       if (this.#subscriptions.delete(id)) this.#send({ kind: 'unsubscribe', id });
@@ -239,17 +239,13 @@ export class EngineClient {
   }
 }
 
-/** Runs a check; its error carries what to do, as those of the engine. */
-function check(action: () => unknown): void {
+/** Does something of which the errors are to carry what to do, as those of the engine. */
+function withRemedies(action: () => unknown): void {
   try {
     action();
   } catch (error) {
-    throw withRemedy(error);
+    throw error instanceof PhotoelectronError ? engineError(error) : error;
   }
-}
-
-function withRemedy(error: unknown): unknown {
-  return error instanceof PhotoelectronError ? engineError(error) : error;
 }
 
 function engineError(error: PhotoelectronError): EngineError {

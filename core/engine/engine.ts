@@ -139,6 +139,7 @@ async function composeEngine(
       };
       connections.add(disconnect);
       carrier.onClose(() => connections.delete(disconnect));
+      if (closing !== undefined) disconnect();
       return disconnect;
     },
     stopped,

@@ -17,34 +17,39 @@ const MAX_WAITING_EVENTS = 1000;
 
 type EventMessage = ServerMessage & { kind: 'event' };
 
+/** Who is told of what goes wrong with sending. */
+export interface OutboxHooks {
+  /** The client is to be disconnected. */
+  readonly onTooSlow: (reason: PhotoelectronError) => void;
+  /** An event or a state could not travel; it is lost to the client. */
+  readonly onUnsendable: (error: unknown) => void;
+}
+
 /**
  * Sends messages of the engine to one client as fast as that takes them. Results and errors go at once;
  * of the progress of a request only the newest counts; events keep their order and wait, up to a bound.
  */
 export class Outbox {
   readonly #carrier: Carrier;
-  readonly #onTooSlow: (reason: PhotoelectronError) => void;
+  readonly #hooks: OutboxHooks;
   readonly #progress = new Map<number, unknown>();
   #events: EventMessage[] = [];
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
   #isGivenUp = false;
 
-  constructor(carrier: Carrier, onTooSlow: (reason: PhotoelectronError) => void) {
+  constructor(carrier: Carrier, hooks: OutboxHooks) {
     this.#carrier = carrier;
-    this.#onTooSlow = onTooSlow;
+    this.#hooks = hooks;
   }
 
-  /** Sends a message now; one to a carrier that has ended is dropped. */
+  /** Sends a message now; one to a carrier that has ended is dropped, as is one that cannot travel. */
   send(message: ServerMessage): void {
-    if (this.#isClosed) return;
     try {
-      this.#carrier.send(message);
+      this.#send(message);
     } catch (error) {
-      if (error instanceof PhotoelectronError && error.code === 'connection-closed') return;
-      throw error;
+      this.#hooks.onUnsendable(error);
     }
-    if (this.#carrier.bufferedBytes() > MAX_UNREAD_BYTES) this.#giveUp();
   }
 
   /** Sends the newest progress of a request, a few times a second. */
@@ -62,7 +67,7 @@ export class Outbox {
     this.#progress.delete(id);
     if (progress !== undefined && !this.#isSlow()) this.send({ kind: 'progress', id, progress });
     try {
-      this.send(message);
+      this.#send(message);
     } catch (error) {
       // The answer itself cannot travel, such as one that is too large.
       this.send({ kind: 'error', id, error: contractError(error, 'sending the answer') });
@@ -86,6 +91,18 @@ export class Outbox {
     this.#timer = undefined;
     this.#events = [];
     this.#progress.clear();
+  }
+
+  /** @throws PhotoelectronError `message-invalid`, `message-too-large` */
+  #send(message: ServerMessage): void {
+    if (this.#isClosed) return;
+    try {
+      this.#carrier.send(message);
+    } catch (error) {
+      if (error instanceof PhotoelectronError && error.code === 'connection-closed') return;
+      throw error;
+    }
+    if (this.#carrier.bufferedBytes() > MAX_UNREAD_BYTES) this.#giveUp();
   }
 
   #isSlow(): boolean {
@@ -113,7 +130,7 @@ export class Outbox {
     // What the client is told now is unread as well.
     if (this.#isGivenUp) return;
     this.#isGivenUp = true;
-    this.#onTooSlow(
+    this.#hooks.onTooSlow(
       new PhotoelectronError(
         'connection-closed',
         'The client does not read what it is sent; connect again.',

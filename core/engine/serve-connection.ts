@@ -77,8 +77,13 @@ class Connection {
     this.#carrier = carrier;
     this.#service = service;
     this.#limits = limits;
-    this.#outbox = new Outbox(carrier, (reason) => {
-      this.end(reason);
+    this.#outbox = new Outbox(carrier, {
+      onTooSlow: (reason) => {
+        this.end(reason);
+      },
+      onUnsendable: (error) => {
+        service.onInternalError('sending', error);
+      },
     });
     carrier.onClose(() => {
       this.#release();

@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Carrier } from '../../../core/contract/carrier.ts';
 import { Outbox } from '../../../core/engine/outbox.ts';
-import type { PhotoelectronError } from '../../../core/foundation/errors.ts';
+import { PhotoelectronError } from '../../../core/foundation/errors.ts';
 
 const MIB = 1024 * 1024;
 
 let unread: number;
 let sent: unknown[];
 let reasons: PhotoelectronError[];
+let lost: unknown[];
+let failures: PhotoelectronError[];
 let outbox: Outbox;
 
 beforeEach(() => {
@@ -15,17 +17,26 @@ beforeEach(() => {
   unread = 0;
   sent = [];
   reasons = [];
+  failures = [];
   const carrier: Carrier = {
-    send: (message) => sent.push(message),
+    send: (message) => {
+      const failure = failures.shift();
+      if (failure !== undefined) throw failure;
+      sent.push(message);
+    },
     onMessage: () => () => undefined,
     onClose: () => () => undefined,
     bufferedBytes: () => unread,
     close: () => undefined,
   };
-  outbox = new Outbox(carrier, (reason) => {
-    reasons.push(reason);
-    outbox.send(closing);
-    outbox.close();
+  lost = [];
+  outbox = new Outbox(carrier, {
+    onTooSlow: (reason) => {
+      reasons.push(reason);
+      outbox.send(closing);
+      outbox.close();
+    },
+    onUnsendable: (error) => lost.push(error),
   });
 });
 
@@ -107,4 +118,28 @@ test('sends nothing after it was closed', () => {
   outbox.sendProgress(7, 3);
   vi.advanceTimersByTime(1000);
   expect(sent).toEqual([progress(1)]);
+});
+
+const tooLarge = new PhotoelectronError('message-too-large', 'A message is too large.');
+
+test('tells an error in the place of an answer that cannot travel', () => {
+  failures = [tooLarge];
+  outbox.sendLast(7, result);
+  expect(sent).toMatchObject([{ kind: 'error', id: 7, error: { code: 'message-too-large' } }]);
+  expect(lost).toEqual([]);
+});
+
+test('loses events and states that cannot travel, and says so', () => {
+  failures = [tooLarge, tooLarge];
+  outbox.sendEvent(event('a'));
+  outbox.sendProgress(7, 1);
+  outbox.sendEvent(event('b'));
+  expect(sent).toEqual([event('b')]);
+  expect(lost).toEqual([tooLarge, tooLarge]);
+});
+
+test('takes no notice of a carrier that has ended', () => {
+  failures = [new PhotoelectronError('connection-closed', 'The connection has ended.')];
+  outbox.sendEvent(event('a'));
+  expect([sent, lost]).toEqual([[], []]);
 });
