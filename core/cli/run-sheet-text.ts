@@ -1,5 +1,6 @@
+import { simulationRunColumns } from '../datamodel/simulation-run-columns.ts';
 import type { RunSheet } from '../contract/records/run.ts';
-import { fixed, levelsText, sourceText, telescopesText, timeText, wobbleText } from './run-text.ts';
+import { fixed, levelsText, telescopesText, timeText, wobbleText } from './run-text.ts';
 import { textTable } from './text-table.ts';
 
 /** Everything that is known of a run, for people. */
@@ -10,7 +11,7 @@ export function runSheetText(run: RunSheet): string {
     ['Site', run.site],
     ['Night', run.night],
     ['Kind', run.isSimulation ? 'simulation' : 'data'],
-    [run.isSimulation ? 'Particle' : 'Source', sourceText(run)],
+    [run.isSimulation ? 'Particle' : 'Source', run.isSimulation ? run.primary : run.target],
     ['Source position', direction(run.targetRaDeg, run.targetDecDeg, 'RA', 'Dec')],
     ['Pointing', direction(run.pointingRaDeg, run.pointingDecDeg, 'RA', 'Dec')],
     ['Pointing', direction(run.pointingAzDeg, run.pointingAltDeg, 'az', 'alt')],
@@ -50,7 +51,6 @@ function section(title: string, text: string): string[] {
   return text === '' ? [] : ['', title, text.trimEnd()];
 }
 
-/** A time with its tenth of a second. */
 function utc(time: string): string {
   return `${timeText(time)} UTC`;
 }
@@ -135,11 +135,23 @@ function qualityTable({ quality }: RunSheet): string {
 function simulationTable({ simulation }: RunSheet): string {
   if (simulation === null) return '';
   return textTable(
-    [{ title: 'Setting' }, { title: 'Value' }],
+    [{ title: 'Setting' }, { title: 'Value', align: 'right' }, { title: 'Unit' }],
     Object.entries(simulation).map(([name, value]) => [
       name,
-      typeof value === 'number' ? String(Number(value.toPrecision(10))) : String(value),
+      typeof value === 'number' ? numberText(value) : String(value),
+      unitOf(name),
     ]),
     '  ',
   );
+}
+
+/** Whole numbers as they are, others with the digits that single precision has. */
+function numberText(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(7)));
+}
+
+/** Unit of a setting, as the data model has it. */
+function unitOf(setting: string): string {
+  const column = simulationRunColumns.find(({ name }) => name === setting);
+  return column !== undefined && 'unit' in column ? column.unit : '';
 }

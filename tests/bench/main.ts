@@ -172,12 +172,30 @@ for (const row of rows) {
   lines.push(line);
   process.stdout.write(`${line}\n`);
 }
+const results = path.join(here, 'RESULTS.md');
+const heading = '## The catalogue';
+
+/** The section of the catalogue, measured anew. */
+function measureCatalogue(): string {
+  const args = [...process.execArgv, path.join(here, 'catalogue.ts')];
+  const section = execFileSync(process.execPath, args, {
+    encoding: 'utf8',
+    env: { ...process.env, PHOTOELECTRON_PEERS_PYTHON: peerPython },
+  });
+  process.stdout.write(section);
+  return `${heading}\n\n${section}`;
+}
+
 if (only.length === 0) {
   const cpu = os.cpus();
   const text = readFileSync(path.join(here, 'results-template.md'), 'utf8')
     .replace('{machine}', `${cpu[0].model}, ${cpu.length} cores, ${os.type()} ${os.arch()}`)
     .replace('{versions}', `Node ${process.versions.node}; ${versions()}`)
     .replace('{date}', new Date().toISOString().slice(0, 10))
-    .replace('{table}', [...head, ...lines].join('\n'));
-  writeFileSync(path.join(here, 'RESULTS.md'), text);
+    .replace('{table}', [...head, ...lines].join('\n'))
+    .replace('{catalogue}', () => measureCatalogue());
+  writeFileSync(results, text);
+} else if (only.includes('catalogue')) {
+  const [others] = readFileSync(results, 'utf8').split(heading);
+  writeFileSync(results, `${others.trimEnd()}\n\n${measureCatalogue()}`);
 }

@@ -48,7 +48,6 @@ export class RecognitionPool {
         fault = error;
       };
       const onExit = () => {
-        this.#workers.delete(worker);
         const why = fault === undefined ? '' : ` (${fault.message})`;
         finish(
           this.#closed
@@ -105,6 +104,13 @@ export class RecognitionPool {
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
     });
     this.#workers.add(worker);
+    // A thread may also come to its end while it has nothing to do.
+    worker.on('error', () => undefined);
+    worker.on('exit', () => {
+      this.#workers.delete(worker);
+      const index = this.#idle.indexOf(worker);
+      if (index >= 0) this.#idle.splice(index, 1);
+    });
     return worker;
   }
 }

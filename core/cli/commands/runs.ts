@@ -37,7 +37,7 @@ export const runsCommand: Command = {
   },
   examples: [
     ['pe runs --source crab --max-zenith 30', 'Crab runs near the zenith'],
-    ['pe runs --night 2013-10-04 --level DL3', 'what can be analysed of a night'],
+    ['pe runs --night 2013-10-03 --level DL3', 'what can be analysed of a night'],
     ['pe runs --no-simulation --sort nEvents --descending', 'data with the most events first'],
   ],
   run: async ({ positionals, options }, context) => {
