@@ -85,7 +85,7 @@ async function showRuns() {
       columns: [
         ['Run', (row) => String(row.obsId), 'number'],
         ['Instrument', (row) => row.instrument],
-        ['Telescopes', (row) => telescopes(row.telescopes), 'wide'],
+        ['Telescopes', (row) => telescopes(row.telescopes), 'clipped'],
         ['Source', (row) => row.target ?? (row.isSimulation ? simulated(row) : dash)],
         ['Start [UTC]', (row) => (row.start === null ? dash : instant(row.start))],
         ['Duration', (row) => duration(row.durationS), 'number'],
@@ -215,6 +215,7 @@ function showTable(id, rows, { caption, columns, empty, isChosen, choose }) {
     for (const [, value, look] of columns) {
       const cell = text('td', value(row));
       if (look !== undefined) cell.className = typeof look === 'string' ? look : look(row);
+      if (look === 'clipped') cell.title = cell.textContent;
       line.append(cell);
     }
     if (choose !== undefined) makeChoosable(line, isChosen(row), () => choose(row));
