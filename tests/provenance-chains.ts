@@ -106,6 +106,7 @@ export function chainOfTwo(): ProvenanceChain {
     ],
     configurations: { ['c'.repeat(64)]: { title: 'a "title"' } },
     origins: ['e3'],
+    readBy: [],
     remarks: [],
   };
 }

@@ -9,6 +9,12 @@ import { type TextBranch, textTree } from './text-tree.ts';
 /** Inputs of one activity that are shown; further ones are counted. */
 const INPUTS_SHOWN = 20;
 
+/** Steps back that are shown. */
+const STEPS_SHOWN = 50;
+
+/** Activities that read the file; further ones are counted. */
+const READERS_SHOWN = 10;
+
 /** Longest value of an option or a difference that is shown whole [characters]. */
 const VALUE_LENGTH = 60;
 
@@ -22,30 +28,50 @@ const VALUE_LENGTH = 60;
 export function provenanceTree(chain: ProvenanceChain): string {
   const entities = new Map(chain.entities.map((entity) => [entity.id, entity]));
   const shown = new Set<string>();
-  const branchOf = (id: string, isSubject: boolean): TextBranch => {
+  const branchOf = (id: string, step: number): TextBranch => {
     const entity = entities.get(id);
     if (entity === undefined) return { lines: [id], branches: [] };
     const makers = chain.activities.filter(({ outputs }) => outputs.includes(id));
     const isKnown = shown.has(id);
     shown.add(id);
-    const lines = entityLines(entity, { isSubject, isOrigin: makers.length === 0 });
+    const lines = entityLines(entity, { isSubject: step === 0, isOrigin: makers.length === 0 });
     if (isKnown && makers.length > 0) return { lines: [...lines, 'see above'], branches: [] };
-    return { lines, branches: makers.map((activity) => activityBranch(activity)) };
+    if (step >= STEPS_SHOWN && makers.length > 0) {
+      return { lines: [...lines, '… and further steps (all with --json)'], branches: [] };
+    }
+    return { lines, branches: makers.map((activity) => activityBranch(activity, step + 1)) };
   };
-  const activityBranch = (activity: ProvenanceActivity): TextBranch => {
-    const inputs = activity.inputs.slice(0, INPUTS_SHOWN).map((input) => branchOf(input, false));
+  const activityBranch = (activity: ProvenanceActivity, step: number): TextBranch => {
+    const inputs = activity.inputs.slice(0, INPUTS_SHOWN).map((input) => branchOf(input, step));
     const nMore = activity.inputs.length - inputs.length;
-    const more: TextBranch[] =
-      nMore > 0 ? [{ lines: [`… and ${String(nMore)} more (all with --json)`], branches: [] }] : [];
+    const more: TextBranch[] = nMore > 0 ? [{ lines: [moreText(nMore)], branches: [] }] : [];
     const unknown: TextBranch[] =
       activity.inputs.length === 0
         ? [{ lines: ['what it read is not recorded'], branches: [] }]
         : [];
     return { lines: activityLines(activity), branches: [...inputs, ...more, ...unknown] };
   };
-  const tree = textTree(branchOf(chain.subject, true));
-  const remarks = chain.remarks.map((remark) => `- ${plain(remark)}\n`);
-  return remarks.length === 0 ? tree : `${tree}\nNot found or not readable:\n${remarks.join('')}`;
+  const readers = chain.readBy.slice(0, READERS_SHOWN).map(readerLine);
+  const nMore = chain.readBy.length - readers.length;
+  const more = nMore > 0 ? [moreText(nMore)] : [];
+  return [
+    textTree(branchOf(chain.subject, 0)),
+    section('Was read by:', [...readers, ...more]),
+    section('Not found or not readable:', chain.remarks.map(plain)),
+  ].join('');
+}
+
+function moreText(n: number): string {
+  return `… and ${String(n)} more (all with --json)`;
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `\n${title}\n${lines.map((line) => `- ${line}\n`).join('')}`;
+}
+
+function readerLine({ name, status, start, outputs }: ProvenanceChain['readBy'][number]): string {
+  const when = start === null ? '' : `, ${timeText(start)}`;
+  return plain(`${name}, ${status}${when}${outputs.length === 0 ? '' : `: ${outputs.join(', ')}`}`);
 }
 
 /**

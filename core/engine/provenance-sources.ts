@@ -38,6 +38,8 @@ export function provenanceSources(options: ProvenanceSourceOptions): ProvenanceS
     filesWith: async (identity) => (await catalogue?.ask('presentFilesWith', { identity })) ?? [],
     activitiesThatMade: async (identity) =>
       (await catalogue?.ask('activitiesThatMade', { identity })) ?? [],
+    activitiesThatRead: async (identity) =>
+      (await catalogue?.ask('activitiesThatRead', { identity })) ?? [],
     activity: async (uuid) => (await catalogue?.ask('activity', { uuid })) ?? null,
   };
 }

@@ -28,12 +28,17 @@ export interface ProvenanceSources {
   ) => Promise<readonly { readonly fileId: number; readonly path: string }[]>;
   /** Activities of the catalogue that made a content. */
   readonly activitiesThatMade: (identity: EntityIdentity) => Promise<readonly ActivityRecord[]>;
+  /** Activities of the catalogue that read a content, the latest first. */
+  readonly activitiesThatRead: (identity: EntityIdentity) => Promise<readonly ActivityRecord[]>;
   /** An activity of the catalogue. */
   readonly activity: (uuid: string) => Promise<ActivityRecord | null>;
 }
 
 /** Most activities of one chain; a merge of a whole season has a few thousand inputs. */
 const ACTIVITY_LIMIT = 20_000;
+
+/** Most activities that are told to have read a file; calibrations are read by every run. */
+const READER_LIMIT = 1000;
 
 /** A file that was found. */
 interface Found {
@@ -97,12 +102,20 @@ class Trace {
       for (const record of records) queue.push(...(await this.#addActivity(record, entity)));
     }
     const activities = [...this.#activities.values()];
+    const readers = await this.#sources.activitiesThatRead(identityOf(subject));
     return {
       subject: subject.id,
       entities: this.#entities,
       activities: activities.map(activityOf),
       configurations: configurationsOf(activities),
       origins: this.#origins,
+      readBy: readers.slice(0, READER_LIMIT).map((record) => ({
+        id: record.activity_uuid,
+        name: record.activity_name,
+        status: record.status,
+        start: record.start?.time_utc ?? null,
+        outputs: record.output.map((output) => output.path),
+      })),
       remarks: [...new Set(this.#remarks)],
     };
   }

@@ -151,6 +151,12 @@ describe('an input that was moved and renamed', () => {
       expect(chain.activities).toHaveLength(2);
       expect(chain.remarks).toEqual([]);
 
+      // What was made of the raw file is known from the products in the folder.
+      const ofRaw = await withCatalogue['provenance.chain']({ path: sampleFile }, context);
+      expect(ofRaw.readBy).toMatchObject([
+        { id: chain.activities[1].id, status: 'completed', outputs: [place('lost.h5')] },
+      ]);
+
       renameSync(moved, place('gone.h5'));
       const without = await withCatalogue['provenance.chain']({ path: product }, context);
       expect(without.entities[1].presentPath).toBeNull();

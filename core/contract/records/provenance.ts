@@ -61,6 +61,17 @@ export const provenanceChainSchema = z.object({
   configurations: z.record(z.string(), z.record(z.string(), z.json())),
   /** Entities of which it is not known how they came to be (raw data, or foreign software). */
   origins: z.array(z.string()),
+  /** Activities of the catalogue that read the file that was asked for, the latest first. */
+  readBy: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      status: z.string(),
+      start: z.string().nullable(),
+      /** Files that they made. */
+      outputs: z.array(z.string()),
+    }),
+  ),
   /** What could not be found or read on the way: one sentence each. */
   remarks: z.array(z.string()),
 });

@@ -34,6 +34,7 @@ function chainOf(
     ],
     configurations: {},
     origins: ids,
+    readBy: [],
     remarks: [],
   };
 }
@@ -142,6 +143,7 @@ describe('compareChains', () => {
       activities: [],
       configurations: {},
       origins: ['e'],
+      readBy: [],
       remarks: [],
     });
     expect(compareChains(file('1'), file('1'))).toEqual([]);

@@ -25,6 +25,7 @@ function sourcesOf(files: Files, more: Partial<ProvenanceSources> = {}): Provena
     read: (path) => Promise.resolve({ remarks: [], ...files[path].told }),
     filesWith: () => Promise.resolve([]),
     activitiesThatMade: () => Promise.resolve([]),
+    activitiesThatRead: () => Promise.resolve([]),
     activity: () => Promise.resolve(null),
     ...more,
   };
