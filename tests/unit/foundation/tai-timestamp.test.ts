@@ -3,6 +3,7 @@ import {
   addNanoseconds,
   julianDateFromUnix,
   taiTimestamp,
+  utcMillisecondsFromTai,
 } from '../../../core/foundation/tai-timestamp.ts';
 import { fixtureFolder } from '../../data-folder.ts';
 import { expectTaiTimestamps } from '../../expect-tai-timestamps.ts';
@@ -35,4 +36,12 @@ describe('taiTimestamp', () => {
       quarterNanoseconds: 0,
     });
   });
+});
+
+it('turns TAI back into UTC, over leap seconds', () => {
+  const midnight = Date.UTC(2017, 0) / 1000;
+  // TAI was 36 s ahead before 2017 and is 37 s ahead since.
+  expect(utcMillisecondsFromTai(midnight + 37)).toBe(Date.UTC(2017, 0));
+  expect(utcMillisecondsFromTai(midnight + 35)).toBe(Date.UTC(2016, 11, 31, 23, 59, 59));
+  expect(utcMillisecondsFromTai(10.5)).toBe(500);
 });

@@ -18,6 +18,7 @@ import { lstchainProduct } from './lstchain-product.ts';
 import { magicCtaPipeProduct } from './magic-cta-pipe-product.ts';
 import { nectarchainContainers } from './nectarchain-containers.ts';
 import { plainTables } from './plain-tables.ts';
+import { promisedSize } from './promised-size.ts';
 import { rtaProduct } from './rta-product.ts';
 import { simtoolsEvents } from './simtools-events.ts';
 import { sst1mTables } from './sst1m-tables.ts';
@@ -51,11 +52,26 @@ const kinds: readonly ((survey: Hdf5Survey) => Promise<FileFacts | undefined>)[]
   plainTables,
 ];
 
+/** Facts of a file whose end is missing: the library opens none of these. */
+function cutShort(promised: number, sizeBytes: number): FileFacts {
+  return {
+    kind: 'unrecognised',
+    format: 'HDF5',
+    description: '',
+    dataLevels: [],
+    runs: [],
+    isComplete: false,
+    reason: `It is cut short: it has ${String(sizeBytes)} of the ${String(promised)} bytes that it should have.`,
+  };
+}
+
 /** Recognises HDF5 files by their groups, tables, columns and attributes. */
 export const recogniseHdf5: Recogniser = async (head, { signal }) => {
   if (head.compression !== 'none' || !head.bytes.subarray(0, signature.length).equals(signature)) {
     return undefined;
   }
+  const size = promisedSize(head.bytes);
+  if (size !== undefined && size > head.sizeBytes) return cutShort(size, head.sizeBytes);
   const file = await openHdf5(head.path, { patienceMs });
   try {
     const survey = await surveyHdf5(file, signal);
