@@ -206,6 +206,22 @@ describe('a night', () => {
     }
   });
 
+  it('makes the folder of its products one of the catalogue, so that they hang from their runs', async () => {
+    const folder = temporaryFolder();
+    const engine = await openEngine(folder);
+    await scanNight(engine, folder, 1);
+    const outputFolder = newFolder(folder, 'out');
+    const { client } = engine;
+    const { id } = await client.request('jobs.submit', {
+      request: { kind: 'process-night', night, outputFolder, ...equivalent },
+    });
+    await client.request('jobs.wait', { id });
+    const roots = await client.request('roots.list', {});
+    expect(roots.map((root) => root.path)).toEqual([path.join(folder, 'data'), outputFolder]);
+    const { rows } = await client.request('runs.list', { filter: { level: 'DL2' } });
+    expect(rows).toHaveLength(1);
+  });
+
   it('counts a product as done that was complete when the engine was killed before it said so', async () => {
     const folder = temporaryFolder();
     const first = await openEngine(folder);

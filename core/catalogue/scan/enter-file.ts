@@ -1,8 +1,8 @@
 import { realpath, stat } from 'node:fs/promises';
-import path from 'node:path';
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { lookAtFile } from './look-at-file.ts';
+import { rootAround } from './root-around.ts';
 import { ScanWriter } from './scan-writer.ts';
 
 /**
@@ -47,19 +47,4 @@ async function placeOf(file: string) {
       cause,
     );
   }
-}
-
-/** Id of the innermost root around a file; hidden files and folders belong to none. */
-async function rootAround(catalogue: Catalogue, file: string): Promise<number | undefined> {
-  const roots = await catalogue.ask('listRoots', undefined);
-  return roots
-    .filter((root) => {
-      const relative = path.relative(root.path, file);
-      return (
-        !path.isAbsolute(relative) &&
-        relative.split(path.sep).every((part) => !part.startsWith('.'))
-      );
-    })
-    .sort((a, b) => b.path.length - a.path.length)
-    .at(0)?.id;
 }

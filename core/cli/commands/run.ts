@@ -17,7 +17,7 @@ export const runCommand: Command = {
   summary: 'Show everything that is known of one run; flag it, add a note.',
   usage: ['RUN [--json]', 'RUN [--flag NAME] [--unflag NAME] [--note TEXT] [--remove-note ID]'],
   description:
-    'Shows the sheet of a run: times, pointing, events by type and telescope, settings of a simulation, quality figures, files, notes. RUN is the number of the run where only one has it; else its key, or id:N with the id of "pe runs". Flags and notes are kept beside the catalogue too and outlive it.',
+    'Shows the sheet of a run: times, pointing, events by type and telescope, settings of a simulation, quality figures, files, notes. RUN is the number of the run where only one has it; else its key, or the ID of "pe runs", written as id:N where a run has the same number. Flags and notes are kept beside the catalogue too and outlive it.',
   options: {
     flag: { type: 'string', value: 'NAME', help: 'Set a flag, such as bad or clouds.' },
     unflag: { type: 'string', value: 'NAME', help: 'Take a flag away.' },
@@ -82,6 +82,8 @@ async function findRun(client: EngineClient, asked: string): Promise<{ readonly 
     : rows.filter(({ key }) => key.toLowerCase() === asked.toLowerCase());
   if (found.length === 1) return found[0];
   if (found.length === 0) {
+    // No run has this number, so that it can only be an id.
+    if (/^[1-9]\d{0,14}$/.test(asked)) return { id: Number(asked) };
     throw new PhotoelectronError(
       'record-not-found',
       `The catalogue has no run ${asked}; "pe runs" lists those that it has.`,

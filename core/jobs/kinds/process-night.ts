@@ -1,6 +1,7 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { rootAround } from '../../catalogue/scan/root-around.ts';
 import type { RunInputRow } from '../../catalogue/operations/run-input-operations.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import type { JobRequest } from '../../contract/requests/job-requests.ts';
@@ -34,6 +35,7 @@ export function processNightKind(options: ProcessNightOptions): JobKind<ProcessN
       const configuration = await options.resolve(request.config);
       await checkFolder(request.outputFolder);
       await plan(request, configuration);
+      await keepFolder(options.catalogue, request.outputFolder);
       return {
         request,
         title: `Process night ${request.night}`,
@@ -101,6 +103,13 @@ async function checkFolder(folder: string): Promise<void> {
       : `${folder} is not a folder; choose one for the products.`,
     { path: folder },
   );
+}
+
+/** The products of a night hang from its runs, which needs a root around them. */
+async function keepFolder(catalogue: Catalogue, folder: string): Promise<void> {
+  const real = await realpath(folder);
+  if ((await rootAround(catalogue, real)) !== undefined) return;
+  await catalogue.ask('addRoot', { path: real, added: new Date().toISOString() });
 }
 
 function nothingToDo(
