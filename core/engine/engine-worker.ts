@@ -56,7 +56,8 @@ function findControl(): Control {
           listener(data, ports.at(0));
         }),
       leave: () => {
-        process.exit();
+        // What was posted last is on its way by then.
+        setImmediate(() => process.exit());
       },
     };
   }
