@@ -4,6 +4,7 @@ import { picturePng } from '../../pictures/picture-png.ts';
 import { eventImage } from '../../processing/event-image.ts';
 import type { Command } from '../command.ts';
 import { eventPicture } from '../event-picture.ts';
+import { configurationOption } from '../configurations/configuration-option.ts';
 import { ExitCode } from '../exit-code.ts';
 import { choiceOption, switchOption, textOption, wholeNumberOption } from '../option-values.ts';
 import { usageError } from '../parse-command-line.ts';
@@ -63,7 +64,7 @@ export const imageCommand: Command = {
     const kind = /\.(svg|png)$/i.exec(output)?.[1]?.toLowerCase();
     if (kind === undefined) throw usageError(`${output} must end in .svg or .png`, 'image');
     const obsId = wholeNumberOption(options, 'run', 0, 'image');
-    const config = textOption(options, 'config');
+    const config = configurationOption(options);
     const width = wholeNumberOption(options, 'width', 100, 'image') ?? 2 * PICTURE_WIDTH;
     if (width > 10_000) throw usageError('--width must be at most 10000', 'image');
     const threads = wholeNumberOption(options, 'threads', 1, 'image');

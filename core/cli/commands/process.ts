@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { ProcessReport } from '../../processing/process-request.ts';
 import { processFile } from '../../processing/process-file.ts';
 import type { Command } from '../command.ts';
+import { configurationOption } from '../configurations/configuration-option.ts';
 import { ExitCode } from '../exit-code.ts';
 import {
   choiceOption,
@@ -42,7 +43,7 @@ export const processCommand: Command = {
       type: 'string',
       short: 'c',
       value: 'NAME|FILE',
-      help: 'Configuration: a file, "default" or "ctapipe-defaults". Default: default.',
+      help: 'Configuration: a file, or a name that "pe config list" tells. Default: default.',
     },
     'max-events': { type: 'string', short: 'm', value: 'N', help: 'Read at most N array events.' },
     telescopes: {
@@ -104,7 +105,7 @@ export const processCommand: Command = {
     if (positionals.length === 0) throw usageError('Name the file to read', 'process');
     if (others.length > 0) throw usageError('Name one file only', 'process');
     if (output === undefined) throw usageError('Name the file to write with -o', 'process');
-    const config = textOption(options, 'config');
+    const config = configurationOption(options);
     const maxEvents = wholeNumberOption(options, 'max-events', 1, 'process');
     const telescopes = telescopesOption(options, 'telescopes', 'process');
     const writeImages = switchOption(options, 'write-images');

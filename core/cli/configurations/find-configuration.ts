@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { configurationHash } from '../../config/canonical-form.ts';
 import type { JsonValue } from '../../config/diff-configurations.ts';
 import { loadConfiguration } from '../../config/load-configuration.ts';
 import { shippedConfigurationFile } from '../../config/shipped-configurations.ts';
 import { photoelectronHome } from '../../engine/photoelectron-home.ts';
 import type { CommandContext } from '../terminal.ts';
+import { savedConfigurationFile } from './configuration-option.ts';
 import { withEngine } from '../with-engine.ts';
 
 /** A configuration as the commands show and compare it. */
@@ -33,7 +33,7 @@ export async function findConfiguration(
 ): Promise<FoundConfiguration> {
   const shipped = shippedConfigurationFile(choice);
   const home = photoelectronHome(process.env);
-  const isSaved = existsSync(path.join(home.configurations, `${choice}.yaml`));
+  const isSaved = savedConfigurationFile(choice) !== undefined;
   const isFile = /[/\\]|\.(ya?ml|json)$/i.test(choice) || (existsSync(choice) && !isSaved);
   if (shipped === undefined && !isFile && (isSaved || existsSync(home.catalogue))) {
     const isHash = !isSaved && /^[0-9a-f]{8,64}$/.test(choice);
