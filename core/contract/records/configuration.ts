@@ -79,5 +79,3 @@ export type FullConfiguration = z.infer<typeof fullConfigurationSchema>;
 export type ConfigurationHistoryEntry = z.infer<typeof configurationHistoryEntrySchema>;
 export type ConfigurationProblem = z.infer<typeof configurationProblemSchema>;
 export type ConfigurationRecord = z.infer<typeof configurationRecordSchema>;
-export type ConfigurationDifference = z.infer<typeof configurationDifferenceSchema>;
-export type ImportedSetting = z.infer<typeof importedSettingSchema>;
