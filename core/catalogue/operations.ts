@@ -1,4 +1,3 @@
-import type { Database } from 'better-sqlite3';
 import { annotationOperations } from './operations/annotation-operations.ts';
 import { configurationOperations } from './operations/configuration-operations.ts';
 import { engineOperations } from './operations/engine-operations.ts';
@@ -12,12 +11,9 @@ import { runOperations } from './operations/run-operations.ts';
 import { scanOperations } from './operations/scan-operations.ts';
 
 /**
- * Something that is done with the catalogue in its thread: one transaction or one query. Arguments and
- * results cross threads as structured clones.
+ * All operations, by name: each is something that is done with the catalogue in its thread, one
+ * transaction or one query. Arguments and results cross threads as structured clones.
  */
-export type Operation<A, R> = (database: Database, ask: A) => R;
-
-/** All operations, by name; each room of the catalogue adds its own. */
 export const operations = {
   ...configurationOperations,
   ...provenanceOperations,

@@ -224,6 +224,37 @@ describe('scanRoot', () => {
     expect(await scan()).toMatchObject({ nChanged: 1 });
   });
 
+  it('looks again at files that an older version of the program recognised', async () => {
+    write('notes.txt', 'Some text.');
+    await scan();
+    const [known] = await catalogue.ask('knownFiles', { rootId, after: 0, limit: 1 });
+    const facts = {
+      kind: 'unrecognised',
+      format: 'unknown',
+      description: '',
+      dataLevels: [],
+      runs: [],
+    } as const;
+    await catalogue.ask('storeFiles', {
+      rootId,
+      recognitionVersion: RECOGNITION_VERSION - 1,
+      now: '2026-11-20T10:00:00.000Z',
+      files: [
+        {
+          path: known.path,
+          sizeBytes: known.sizeBytes,
+          modifiedNs: known.modifiedNs,
+          isSettled: true,
+          content: { hash: known.hash ?? '', of: 'whole' },
+          facts,
+        },
+      ],
+    });
+    expect(await scan()).toMatchObject({ nUnchanged: 1, nUnrecognised: 0 });
+    const [file] = (await catalogue.ask('listFiles', { offset: 0, limit: 1 })).rows;
+    expect(file).toMatchObject({ kind: 'document', id: known.id });
+  });
+
   it('can be cancelled, and goes on from there', async () => {
     for (let i = 0; i < 60; i++) write(`file${String(i)}`, `content ${String(i)}`);
     const controller = new AbortController();
