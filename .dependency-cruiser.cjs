@@ -1,3 +1,5 @@
+const { builtinModules } = require('node:module');
+
 /** The arrows of the house (docs: the table of rooms in README.md). A room imports only the rooms named. */
 const rooms = {
   foundation: [],
@@ -91,6 +93,12 @@ module.exports = {
   forbidden: [
     ...forbidden,
     { name: 'no circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'core/contract runs in a page: nothing of Node, by whichever way',
+      severity: 'error',
+      from: { path: '^core/contract/' },
+      to: { reachable: true, path: `^(node:)?(${builtinModules.join('|')})$` },
+    },
     {
       name: 'core knows no tests or scripts',
       severity: 'error',

@@ -5,7 +5,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import type { Carrier } from '../core/contract/carrier.ts';
 import { inProcessCarriers } from '../core/contract/carriers/in-process-carrier.ts';
 import { messagePortCarrier } from '../core/contract/carriers/message-port-carrier.ts';
-import { webSocketCarrier } from '../core/contract/carriers/web-socket-carrier.ts';
+import { type SocketLike, webSocketCarrier } from '../core/contract/carriers/web-socket-carrier.ts';
 
 /** Two ends of a carrier. */
 export interface CarrierPair {
@@ -19,8 +19,11 @@ export interface CarrierPair {
 
 export const carrierKinds = ['in-process', 'message port', 'web socket'] as const;
 
+/** With sockets as pages have them, of which Node has the same. */
+export const pairKinds = [...carrierKinds, 'web socket of a page'] as const;
+
 /** A pair of the kind. */
-export function carrierPair(kind: (typeof carrierKinds)[number]): Promise<CarrierPair> {
+export function carrierPair(kind: (typeof pairKinds)[number]): Promise<CarrierPair> {
   switch (kind) {
     case 'in-process': {
       const [near, far] = inProcessCarriers();
@@ -36,22 +39,23 @@ export function carrierPair(kind: (typeof carrierKinds)[number]): Promise<Carrie
       return Promise.resolve({ near, far, release });
     }
     case 'web socket':
-      return socketPair();
+      return socketPair((url) => new WebSocket(url));
+    case 'web socket of a page':
+      return socketPair((url) => new globalThis.WebSocket(url));
   }
 }
 
-async function socketPair(): Promise<CarrierPair> {
+async function socketPair(open: (url: string) => SocketLike): Promise<CarrierPair> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const client = new WebSocket(`ws://127.0.0.1:${port}`);
-  const near = webSocketCarrier(client);
+  const near = webSocketCarrier(open(`ws://127.0.0.1:${port}`));
   const [socket] = (await once(server, 'connection')) as [WebSocket];
   return {
     near,
     far: webSocketCarrier(socket),
     release: () => {
-      client.terminate();
+      near.close();
       socket.terminate();
       return new Promise((resolve) => {
         server.close(() => {

@@ -6,7 +6,7 @@ import type { JobRecord } from '../../../core/contract/records/job.ts';
 import type { EventSources, Handlers } from '../../../core/engine/handler.ts';
 import { type ConnectionLimits, serveConnection } from '../../../core/engine/serve-connection.ts';
 import { PhotoelectronError } from '../../../core/foundation/errors.ts';
-import { type CarrierPair, carrierKinds, carrierPair } from '../../carrier-pairs.ts';
+import { type CarrierPair, carrierPair, pairKinds } from '../../carrier-pairs.ts';
 import { jobAt } from '../../job-record.ts';
 import { MessageLog } from '../../message-log.ts';
 
@@ -45,7 +45,7 @@ const unexpected = (name: string) => () => {
   throw new Error(`${name} was not to be asked`);
 };
 
-describe.each(carrierKinds)('a connection (%s)', (kind) => {
+describe.each(pairKinds)('a connection (%s)', (kind) => {
   const internalErrors: unknown[] = [];
 
   async function serve(
