@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { astropyColumns } from '../../core/formats/hdf5/astropy-columns.ts';
 import { type Hdf5File, openHdf5 } from '../../core/formats/hdf5/open-hdf5.ts';
 import { openRows } from '../../core/formats/hdf5/open-rows.ts';
 import { PhotoelectronError } from '../../core/foundation/errors.ts';
@@ -43,6 +44,7 @@ async function readEverything(file: Hdf5File): Promise<number> {
       await file.describeGroup(item).catch(expected);
       const rows = await openRows(file, item).catch(expected);
       await rows?.read({ count: Math.min(rows.nRows, 10) }).catch(expected);
+      await astropyColumns(file, item).catch(expected);
     } else if (kind === 'dataset') {
       const array = await file.describeArray(item).catch(expected);
       const places = Math.min(array?.shape[0] ?? 1, 10);

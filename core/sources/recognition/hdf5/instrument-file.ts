@@ -1,3 +1,4 @@
+import { astropyColumns } from '../../../formats/hdf5/astropy-columns.ts';
 import type { FileFacts } from '../file-facts.ts';
 import { hasDataset, childrenOf, type Hdf5Survey, rowsAt } from './hdf5-survey.ts';
 import { layoutPath, storedInstrument } from './stored-instrument.ts';
@@ -34,10 +35,12 @@ export async function instrumentFile(survey: Hdf5Survey): Promise<FileFacts | un
   if (!['pix_id', 'pix_x', 'pix_y', 'pix_area'].every((name) => table.columns.includes(name))) {
     return undefined;
   }
+  const camera = (await astropyColumns(survey.file, `/${tables[0]}`))?.meta.CAM_ID;
+  const name = typeof camera === 'string' ? ` of ${camera}` : '';
   return {
     kind: 'instrument',
     format: 'camera geometry HDF5',
-    description: `Camera geometry of ${String(table.nRows)} pixels.`,
+    description: `Camera geometry${name}: ${String(table.nRows)} pixels.`,
     dataLevels: [],
     runs: [],
   };

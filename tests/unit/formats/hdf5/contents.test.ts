@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { astropyColumns } from '../../../../core/formats/hdf5/astropy-columns.ts';
 import { openHdf5 } from '../../../../core/formats/hdf5/open-hdf5.ts';
 import { openRows } from '../../../../core/formats/hdf5/open-rows.ts';
 import { describeFrame, readFrame } from '../../../../core/formats/hdf5/pandas-frame.ts';
@@ -100,6 +101,31 @@ it('says in one sentence what is no array', async () => {
     await expect(file.readArray('/nothing', { count: 1 })).rejects.toMatchObject({
       code: 'format-damaged',
     });
+  } finally {
+    await file.close();
+  }
+});
+
+it.each([
+  [
+    'dl1-data-handler/LST_AdvCamSiPM_prod2_camera_geometry.h5',
+    '/camera',
+    { pix_x: 'm', pix_y: 'm', pix_area: 'm2' },
+    { CAM_ID: 'AdvCamSiPM', CAM_ROT: 0, PIX_TYPE: 'hexagon', TAB_VER: '2.0' },
+  ],
+  [
+    'aict-tools/ctapipe-dl1/cta_gammas_diffuse.dl1.h5',
+    '/configuration/instrument/subarray/layout',
+    { pos_x: 'm', pos_y: 'm', pos_z: 'm' },
+    { TAB_TYPE: 'subarray' },
+  ],
+])('reads what astropy noted of the columns of %s', async (name, table, units, meta) => {
+  const file = await openHdf5(dataFile(name));
+  try {
+    const columns = await astropyColumns(file, table);
+    expect(Object.fromEntries(columns?.units ?? [])).toEqual(units);
+    expect(columns?.meta).toMatchObject(meta);
+    expect(await astropyColumns(file, '/nothing')).toBeUndefined();
   } finally {
     await file.close();
   }
