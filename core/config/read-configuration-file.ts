@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { PhotoelectronError } from '../foundation/errors.ts';
 
 /** Largest file that is read as a configuration [bytes]. */
-const MAX_BYTES = 1 << 20;
+const MAX_BYTES = 1 << 18;
 
 /**
  * Reads the text of a configuration, unless it is too long to be one.
@@ -17,7 +17,7 @@ export async function readConfigurationFile(file: string): Promise<string> {
       if (size > MAX_BYTES) {
         throw new PhotoelectronError(
           'config-invalid',
-          `${file} is no configuration: it is larger than 1 MiB.`,
+          `${file} is no configuration: it is larger than 256 KiB.`,
           { path: file },
         );
       }

@@ -2,7 +2,7 @@ import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, vis
 import { bracketDepth } from '../foundation/bracket-depth.ts';
 
 /** Largest text that is looked at [characters]. */
-const MAX_LENGTH = 1 << 20;
+const MAX_LENGTH = 1 << 18;
 
 /** Most references to anchors; resolving them costs time that grows with their square. */
 const MAX_ALIASES = 1000;
@@ -39,7 +39,7 @@ export interface YamlContent {
 
 /**
  * Reads YAML, or JSON, which is YAML. Hostile texts end as faults: deep nesting, aliases that expand
- * without end, keys given twice, texts longer than 1 MiB.
+ * without end, keys given twice, texts longer than 256 KiB.
  *
  * @param options version: of YAML; 1.1 takes `yes` and `no` for truth values. Default 1.2
  */
@@ -47,7 +47,7 @@ export function readYaml(
   text: string,
   options: { readonly version?: '1.1' | '1.2' } = {},
 ): YamlContent | { readonly faults: readonly [YamlFault, ...YamlFault[]] } {
-  if (text.length > MAX_LENGTH) return { faults: [{ clause: 'it is longer than 1 MiB' }] };
+  if (text.length > MAX_LENGTH) return { faults: [{ clause: 'it is longer than 256 KiB' }] };
   if (bracketDepth(text) > MAX_DEPTH) {
     return { faults: [{ clause: `its brackets are nested deeper than ${MAX_DEPTH}` }] };
   }

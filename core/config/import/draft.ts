@@ -1,4 +1,5 @@
 import { Document, isMap, isScalar, isSeq, type Node, Pair, YAMLMap } from 'yaml';
+import { PhotoelectronError } from '../../foundation/errors.ts';
 import { schemaFindings } from '../../foundation/schema-findings.ts';
 import { configurationSchema } from '../configuration-schema.ts';
 import { describeConfiguration } from '../describe-configuration.ts';
@@ -7,18 +8,29 @@ import type { JsonValue } from '../diff-configurations.ts';
 /** Path in a document: names of keys, places in lists. */
 export type DraftPath = readonly (string | number)[];
 
+/** Most changes; each checks the document, and the largest known configuration needs a hundred. */
+const MAX_CHANGES = 1000;
+
 /** A configuration that is being put together, valid at every moment, with a comment for each key. */
 export class ConfigurationDraft {
   #document: JsonValue = {};
   readonly #comments = new Map<string, string>();
+  #changes = 0;
 
   /**
    * Sets a value, where the document stays valid with it.
    *
    * @param comment where it comes from
    * @returns what is wrong with the value, a clause; undefined when it was set
+   * @throws PhotoelectronError `config-invalid` after very many changes, which only a hostile file asks for
    */
   set(path: DraftPath, value: JsonValue, comment: string): string | undefined {
+    if (++this.#changes > MAX_CHANGES) {
+      throw new PhotoelectronError(
+        'config-invalid',
+        'The file holds more settings than a configuration can have.',
+      );
+    }
     const changed = withValue(this.#document, path, value);
     const result = configurationSchema.safeParse(changed);
     if (!result.success) {

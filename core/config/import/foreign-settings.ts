@@ -7,7 +7,7 @@ import { readYaml } from '../read-yaml.ts';
 const MAX_DEPTH = 32;
 
 /** Most settings of a file; the largest known configuration has two hundred. */
-const MAX_SETTINGS = 10_000;
+const MAX_SETTINGS = 1000;
 
 /** A setting: a value that is no group of others. */
 export interface ForeignSetting {
@@ -60,7 +60,7 @@ function isToml(text: string, name: string): boolean {
 }
 
 function readToml(text: string, name: string): unknown {
-  if (text.length > 1 << 20) throw invalid(name, 'cannot be read: it is longer than 1 MiB');
+  if (text.length > 1 << 18) throw invalid(name, 'cannot be read: it is longer than 256 KiB');
   try {
     return parseToml(text, { maxDepth: MAX_DEPTH });
   } catch (cause) {

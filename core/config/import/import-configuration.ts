@@ -1,3 +1,4 @@
+import { namingFile } from '../../foundation/naming-file.ts';
 import { ConfigurationDraft } from './draft.ts';
 import { readForeignSettings } from './foreign-settings.ts';
 import type { ImportContext } from './import-context.ts';
@@ -46,7 +47,7 @@ export function importConfiguration(
     draft: new ConfigurationDraft(),
     outcomes: new SettingOutcomes(settings),
   };
-  const outcome = importers[from](context);
+  const outcome = run(() => importers[from](context), fileName);
   const without = outcome.filter(({ ours }) => ours === undefined);
   const shortName = fileName.split(/[/\\]/).at(-1) ?? fileName;
   context.draft.set(['title'], `${shortName} of ${from}`.slice(0, 1000), '');
@@ -57,6 +58,15 @@ export function importConfiguration(
     ...(without.length === 0 ? [] : ['', 'Without counterpart here:', ...summary(without)]),
   ];
   return { from, text: context.draft.toYaml(head.join('\n')), settings: outcome };
+}
+
+/** Runs an importer; what it throws names the file. */
+function run<T>(action: () => T, fileName: string): T {
+  try {
+    return action();
+  } catch (error) {
+    throw namingFile(error, fileName);
+  }
 }
 
 /** Settings by the reason for which they have no counterpart; of groups, the names of the groups. */

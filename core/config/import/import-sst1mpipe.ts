@@ -109,11 +109,14 @@ function importParameter(
     : found.map(({ id }, i) => ({ id, value: values[i] }));
   for (const { settings } of found) {
     const [lowest, ...higher] = settings;
-    transfer(context, lowest, [...cleanerPath, ours], {
+    const isTaken = transfer(context, lowest, [...cleanerPath, ours], {
       convert: () => value,
       origin: `${cleanerSection.join('.')}.*.${name}`,
     });
-    for (const setting of higher) tellHigherLevel(context, setting, lowest, ours);
+    for (const setting of higher) {
+      if (isTaken) tellHigherLevel(context, setting, lowest, ours);
+      else context.outcomes.left(setting, `not taken over, as ${lowest.key}`);
+    }
   }
 }
 

@@ -12,12 +12,15 @@ import {
 
 const empty = z.strictObject({});
 
+/** Longest text of a configuration [characters]; those known have twenty thousand at most. */
+const MAX_TEXT = 1 << 18;
+
 /** A configuration by name, by hash (or the first 8 or more digits of it), or as a document. */
 export const configurationChoiceSchema = z.union([
   z.strictObject({ name: z.string().min(1).max(100) }),
   z.strictObject({ hash: z.string().regex(/^[0-9a-f]{8,64}$/) }),
   /** YAML or JSON. */
-  z.strictObject({ text: z.string().max(1_000_000) }),
+  z.strictObject({ text: z.string().max(MAX_TEXT) }),
 ]);
 
 /** Requests about configurations. */
@@ -45,7 +48,7 @@ export const configurationRequests = {
     params: z.strictObject({
       name: configurationNameSchema,
       /** YAML or JSON. */
-      text: z.string().max(1_000_000),
+      text: z.string().max(MAX_TEXT),
       /** Configuration that it was made from: name or hash. */
       parent: z.string().max(100).optional(),
       note: z.string().max(10_000).default(''),
@@ -68,7 +71,7 @@ export const configurationRequests = {
     summary: 'Translates a configuration of ctapipe, lstchain, magic-cta-pipe or sst1mpipe.',
     params: z.strictObject({
       /** Content of the file. */
-      text: z.string().max(1_000_000),
+      text: z.string().max(MAX_TEXT),
       /** Name of the file, for messages. */
       fileName: z.string().max(500),
       /** Default: found out from the content. */

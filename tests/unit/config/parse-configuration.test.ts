@@ -154,7 +154,7 @@ describe('parseConfiguration', () => {
       bomb.push(`${name}: &${name} [${Array<string>(10).fill(`*${last}`).join(',')}]`);
     }
     expect(messageOf(bomb.join('\n'))).toMatch('too many YAML aliases');
-    expect(messageOf(' '.repeat(2_000_000))).toMatch('longer than 1 MiB');
+    expect(messageOf(' '.repeat(2_000_000))).toMatch('longer than 256 KiB');
     const anchors = Array.from({ length: 2000 }, (_, i) => `- &a${i} 1\n- *a${i}`).join('\n');
     expect(messageOf(anchors)).toMatch('too many YAML aliases');
     for (const open of ['[', '{a: ', '{']) {

@@ -271,6 +271,17 @@ describe('what cannot be imported', () => {
     expect(() => imported(text, fileName)).toThrow(message);
   });
 
+  it('is a file with more settings than a configuration can have', () => {
+    const many = Array.from({ length: 1001 }, (_, i) => `k${i}: 1`).join('\n');
+    expect(() => imported(many, 'a.yaml', 'ctapipe')).toThrow('a.yaml holds too many settings.');
+    const rules = Array.from({ length: 150 }, (_, i) => `[id, ${i}, LocalPeakWindowSum]`);
+    const parts = Array.from({ length: 100 }, (_, i) => `k${i}: 1`);
+    const text = `CameraCalibrator: { image_extractor_type: [${rules.join(', ')}], LocalPeakWindowSum: { ${parts.join(', ')} } }`;
+    expect(() => imported(text, 'a.yaml')).toThrow(
+      'a.yaml: The file holds more settings than a configuration can have.',
+    );
+  });
+
   it('is imported as that of the program that is named', () => {
     expect(imported('colour: red', 'a.yaml', 'lstchain').settings.get('colour')?.ours).toBe(
       undefined,
