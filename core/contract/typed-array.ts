@@ -38,6 +38,8 @@ export type TravellingArray = ArrayOf<ArrayTypeName>;
 
 /** Element type of an array that can travel; undefined for anything else. */
 export function arrayTypeOf(value: unknown): ArrayTypeName | undefined {
+  // Most of what is asked about is no array at all.
+  if (!ArrayBuffer.isView(value)) return undefined;
   const names = Object.keys(arrayTypes) as ArrayTypeName[];
   return names.find((name) => value instanceof arrayTypes[name]);
 }
