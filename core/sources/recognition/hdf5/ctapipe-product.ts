@@ -47,15 +47,30 @@ async function angleFactor(survey: Hdf5Survey, path: string, table: Table, colum
   return names.some((name) => attributes[name] === 'deg') ? 1 : 180 / Math.PI;
 }
 
-/** Adds the pointing where the observation blocks do not tell it. */
+/** Tables of pointings: path, column of the altitude, column of the azimuth; the best first. */
+function pointingTables(survey: Hdf5Survey): (readonly [string, string, string])[] {
+  const firstOf = (folder: string) =>
+    childrenOf(survey, folder)
+      .map((name) => `${folder}/${name}`)
+      .filter((path) => hasDataset(survey, path))
+      .slice(0, 1);
+  return [
+    ...firstOf('/configuration/telescope/pointing').map(
+      (path) => [path, 'telescope_pointing_altitude', 'telescope_pointing_azimuth'] as const,
+    ),
+    ...['/dl1/monitoring/subarray/pointing']
+      .filter((path) => hasDataset(survey, path))
+      .map((path) => [path, 'array_altitude', 'array_azimuth'] as const),
+    ...firstOf('/dl0/monitoring/telescope/pointing').map(
+      (path) => [path, 'altitude', 'azimuth'] as const,
+    ),
+  ];
+}
+
+/** Adds the pointing where the observation blocks do not tell it; of data that at the beginning. */
 async function addPointings(survey: Hdf5Survey, tally: RunTally): Promise<void> {
-  const folder = '/configuration/telescope/pointing';
-  const first = childrenOf(survey, folder).find((name) => hasDataset(survey, `${folder}/${name}`));
-  const path = first === undefined ? '/dl1/monitoring/subarray/pointing' : `${folder}/${first}`;
-  const [alt, az] =
-    first === undefined
-      ? ['array_altitude', 'array_azimuth']
-      : ['telescope_pointing_altitude', 'telescope_pointing_azimuth'];
+  const [path, alt, az] = pointingTables(survey).at(0) ?? [];
+  if (path === undefined || alt === undefined || az === undefined) return;
   const table = await smallTable(survey, path);
   if (table === undefined || table.nRows === 0 || findColumn(table, alt) === undefined) return;
   const factor = await angleFactor(survey, path, table, alt);
@@ -110,7 +125,9 @@ export async function ctapipeRuns(
 ): Promise<FileFacts['runs']> {
   const tally = new RunTally();
   await addObservationBlocks(survey, tally);
-  await countArrayTriggers(survey, tally, telIds, { oldTypes });
+  const hasEvents = await countArrayTriggers(survey, tally, telIds, { oldTypes });
+  // No table is written when nothing was triggered.
+  if (!hasEvents) for (const { obsId } of tally.runs()) tally.add({ obsId, nEvents: 0 });
   const [settings, primaries] = await Promise.all([
     smallTable(survey, '/configuration/simulation/run'),
     simulatedPrimaries(survey, '/simulation/event/subarray/shower', 'true_shower_primary_id'),
@@ -216,8 +233,10 @@ export async function ctapipeProduct(survey: Hdf5Survey): Promise<FileFacts | un
 }
 
 /** What a product of ctapipe without events is for, by its groups. */
-function kindWithoutEvents(survey: Hdf5Survey): FileFacts['kind'] {
-  if (childrenOf(survey, '/dl1/monitoring').length > 0) return 'monitoring';
-  if (survey.kinds.has('/configuration/instrument')) return 'instrument';
-  return 'table';
+function kindWithoutEvents({ kinds }: Hdf5Survey): FileFacts['kind'] {
+  if (kinds.has('/dl1/monitoring/telescope/calibration')) return 'calibration';
+  if (['/dl0', '/dl1', '/dl2'].some((level) => kinds.has(`${level}/monitoring`))) {
+    return 'monitoring';
+  }
+  return kinds.has('/configuration/instrument') ? 'instrument' : 'table';
 }

@@ -112,6 +112,64 @@ it('tells what our own products say of themselves', async () => {
   });
 });
 
+/** Attributes that ctapipe writes for every product, in short. */
+const ctapipe = {
+  'CTA REFERENCE VERSION': '1',
+  'CTA PRODUCT DATA MODEL VERSION': 'v7.5.0',
+  'CTA PRODUCT DATA CATEGORY': 'Other',
+  'CTA PRODUCT DESCRIPTION': 'ctapipe Data Product',
+  'CTA ACTIVITY SOFTWARE NAME': 'ctapipe',
+  'CTA ACTIVITY SOFTWARE VERSION': '0.31.0',
+};
+
+it('tells runs of data from their observation blocks, also when nothing was triggered', async () => {
+  const file = await writeHdf5Tables(
+    path.join(folder, 'observed.h5'),
+    {
+      '/configuration/observation/observation_block': {
+        obs_id: whole(2929, 2930),
+        subarray_pointing_lat: Float64Array.of(22.4, 65),
+        subarray_pointing_lon: Float64Array.of(83.6, 170),
+        subarray_pointing_frame: whole(1, 0),
+        // 59000 is 2020-05-31; TAI was 37 s ahead of UTC.
+        actual_start_time: Float64Array.of(59000.5 + 37 / 86400, NaN),
+        actual_duration: Float64Array.of(20, NaN),
+      },
+    },
+    ctapipe,
+  );
+  const { kind, isSimulation, runs } = await recogniseFile(file);
+  expect({ kind, isSimulation }).toEqual({ kind: 'events', isSimulation: false });
+  expect(runs).toEqual([
+    {
+      obsId: 2929,
+      nEvents: 0,
+      pointingRaDeg: 83.6,
+      pointingDecDeg: 22.4,
+      startUtcMs: expect.closeTo(Date.UTC(2020, 4, 31, 12), -1) as number,
+      durationS: 1200,
+    },
+    { obsId: 2930, nEvents: 0, pointingAltDeg: 65, pointingAzDeg: 170 },
+  ]);
+});
+
+it('tells calibrations and monitoring of ctapipe from events', async () => {
+  const rows = { time: Float64Array.of(59000, 59001), n_events: whole(100, 100) };
+  for (const [group, kind] of [
+    ['/dl1/monitoring/telescope/calibration/camera/coefficients/tel_001', 'calibration'],
+    ['/dl0/monitoring/telescope/pointing/tel_001', 'monitoring'],
+  ] as const) {
+    const file = await writeHdf5Tables(path.join(folder, `${kind}.h5`), { [group]: rows }, ctapipe);
+    expect(await recogniseFile(file)).toMatchObject({
+      kind,
+      format: 'ctapipe HDF5',
+      formatVersion: 'v7.5.0',
+      software: 'ctapipe 0.31.0',
+      runs: [],
+    });
+  }
+});
+
 it('reads the times and telescopes of simulated lstchain files', async () => {
   const { runs, software, activityId } = await upstream('lstchain/dl2_history_meta_75.h5');
   expect(software).toBe('lstchain 0.12.4.dev13+g1e78f116e');
