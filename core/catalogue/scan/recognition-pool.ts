@@ -5,8 +5,8 @@ import { unreadableFacts } from './unreadable-facts.ts';
 /** A file to look at. */
 export interface RecognitionTask {
   readonly path: string;
-  /** Contents of which everything is known: the look ends when it is one of them. */
-  readonly knownHashes: readonly string[];
+  /** Contents of which everything is known: the look ends when it is one of them, with `all` in any case. */
+  readonly knownHashes: readonly string[] | 'all';
 }
 
 /** Largest heap of a thread [MiB]: a file that asks for more is given up, not the program. */

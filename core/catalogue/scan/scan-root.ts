@@ -4,7 +4,7 @@ import path from 'node:path';
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import { RECOGNITION_VERSION } from '../../sources/recognition/recognition-version.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { RecognitionPool } from './recognition-pool.ts';
+import { RecognitionPool, type RecognitionTask } from './recognition-pool.ts';
 import type { KnownFile, ScannedFile, SeenFile } from './scanned-file.ts';
 import { ScanWriter } from './scan-writer.ts';
 import { unreadableFacts } from './unreadable-facts.ts';
@@ -210,13 +210,13 @@ async function lookAtFile(
     plan.vanished(seen);
     return undefined;
   }
-  const sameAs = plan.sameContent(seen, look.content?.hash);
-  if (look.facts !== undefined || sameAs !== undefined) {
-    return { ...seen, ...look, isSettled, ...(sameAs === undefined ? {} : { sameAs }) };
-  }
-  // Another file with this content took the row in the meantime.
+  const same = plan.sameContent(seen, look.content?.hash);
+  const row = same === undefined ? {} : { sameAs: same.id };
+  const isKnown = same !== undefined && isCurrent(same);
+  if (look.facts !== undefined || isKnown) return { ...seen, ...look, isSettled, ...row };
+  // Its content was expected to be known, but another file took that row in the meantime.
   const again = await pool.look({ path: seen.path, knownHashes: [] });
-  if (again !== undefined) return { ...seen, ...again, isSettled };
+  if (again !== undefined) return { ...seen, ...again, isSettled, ...row };
   plan.vanished(seen);
   return undefined;
 }
@@ -226,14 +226,21 @@ function isOlder(modifiedNs: string): boolean {
   return BigInt(modifiedNs) < BigInt(Date.now()) * 1_000_000n - UNSETTLED_NS;
 }
 
+/** More contents of one size than this are not compared in the threads. */
+const MAX_HASHES = 100;
+
 /** Compares what a folder holds with what is known of it. */
 class ScanPlan {
   /** Files that are new, or that may have changed. */
   readonly toLook: readonly SeenFile[];
   readonly counts = { nUnchanged: 0, nNew: 0, nChanged: 0, nMoved: 0, nReturned: 0 };
   readonly #known: ReadonlyMap<string, KnownFile>;
-  /** Files that are not where they were, by size: each may have moved to one new place. */
-  readonly #gone = new Map<number, KnownFile[]>();
+  /** Files that are not where they were. */
+  readonly #gone = new Set<KnownFile>();
+  /** The same by content: each may have moved to one new place. */
+  readonly #goneByHash = new Map<string, KnownFile[]>();
+  /** Contents of files that are gone, by size. */
+  readonly #hashes = new Map<number, string[]>();
   readonly #unreadable: readonly string[];
   readonly #full: boolean;
 
@@ -243,9 +250,7 @@ class ScanPlan {
     this.#unreadable = walk.unreadable.map((folder) => folder.path);
     const seen = new Set([...walk.files, ...walk.unnameable].map((file) => file.path));
     for (const file of known) {
-      if (seen.has(file.path) || this.#isOutOfSight(file)) continue;
-      const sameSize = this.#gone.get(file.sizeBytes) ?? [];
-      this.#gone.set(file.sizeBytes, [...sameSize, file]);
+      if (!seen.has(file.path) && !this.#isOutOfSight(file)) this.#addGone(file);
     }
     this.toLook = walk.files
       .filter((file) => !this.#isUnchanged(file))
@@ -254,44 +259,39 @@ class ScanPlan {
   }
 
   /** Contents with which a file needs no recognition: its own as it was, and those of files that are gone. */
-  knownHashes({ path: place, sizeBytes }: SeenFile): string[] {
+  knownHashes({ path: place, sizeBytes }: SeenFile): RecognitionTask['knownHashes'] {
     if (this.#full) return [];
-    return [this.#known.get(place), ...(this.#gone.get(sizeBytes) ?? [])].flatMap((file) =>
-      file?.hash != null && isCurrent(file) ? [file.hash] : [],
-    );
+    const known = this.#known.get(place);
+    const own = known !== undefined && known.hash !== null && isCurrent(known) ? [known.hash] : [];
+    const gone = this.#hashes.get(sizeBytes) ?? [];
+    return gone.length > MAX_HASHES ? 'all' : [...own, ...gone];
   }
 
   /** Row of the catalogue that has the content of a file; a file that is gone is given to one only. */
-  sameContent({ path: place, sizeBytes }: SeenFile, hash: string | undefined): number | undefined {
+  sameContent({ path: place }: SeenFile, hash: string | undefined): KnownFile | undefined {
     const known = this.#known.get(place);
     if (known !== undefined && hash !== undefined && known.hash === hash) {
       if (known.presence === 'missing') this.counts.nReturned++;
       else this.counts.nUnchanged++;
-      return known.id;
+      return known;
     }
-    const sameSize = this.#gone.get(sizeBytes) ?? [];
-    const matching = sameSize.filter((file) => hash !== undefined && file.hash === hash);
-    const moved =
-      matching.find((file) => path.basename(file.path) === path.basename(place)) ?? matching.at(0);
+    const sameContent = (hash === undefined ? undefined : this.#goneByHash.get(hash)) ?? [];
+    const sameName = sameContent.findIndex(
+      (file) => path.basename(file.path) === path.basename(place),
+    );
+    const moved = sameContent.splice(Math.max(0, sameName), 1).at(0);
     if (moved !== undefined) {
-      this.#gone.set(
-        sizeBytes,
-        sameSize.filter((file) => file !== moved),
-      );
+      this.#gone.delete(moved);
       this.counts.nMoved++;
-      return moved.id;
-    }
-    if (known === undefined) this.counts.nNew++;
+    } else if (known === undefined) this.counts.nNew++;
     else this.counts.nChanged++;
-    return undefined;
+    return moved;
   }
 
   /** A file that went away between the walk and the look. */
   vanished(file: SeenFile): void {
     const known = this.#known.get(file.path);
-    if (known !== undefined) {
-      this.#gone.set(known.sizeBytes, [...(this.#gone.get(known.sizeBytes) ?? []), known]);
-    }
+    if (known !== undefined) this.#addGone(known);
   }
 
   unnameable(file: UnnameableFile): ScannedFile {
@@ -303,10 +303,22 @@ class ScanPlan {
 
   /** Ids of files that are gone and were not known to be. */
   gone(): number[] {
-    return [...this.#gone.values()]
-      .flat()
-      .filter(({ presence }) => presence === 'present')
-      .map(({ id }) => id);
+    return [...this.#gone].filter(({ presence }) => presence === 'present').map(({ id }) => id);
+  }
+
+  #addGone(file: KnownFile): void {
+    this.#gone.add(file);
+    if (file.hash === null) return;
+    const sameContent = this.#goneByHash.get(file.hash);
+    if (sameContent !== undefined) {
+      sameContent.push(file);
+      return;
+    }
+    this.#goneByHash.set(file.hash, [file]);
+    if (!isCurrent(file)) return;
+    const sameSize = this.#hashes.get(file.sizeBytes);
+    if (sameSize === undefined) this.#hashes.set(file.sizeBytes, [file.hash]);
+    else sameSize.push(file.hash);
   }
 
   #isUnchanged({ path: place, sizeBytes, modifiedNs }: SeenFile): boolean {

@@ -133,6 +133,8 @@ async function report(
   }
   const isQuiet = switchOption(options, 'quiet') ?? false;
   for (const { level, text } of lines) {
+    // The last word of every job says nothing here.
+    if (text === 'Completed.') continue;
     if (level !== 'info') terminal.err(`${level}: ${text}\n`);
     else if (!isQuiet) await terminal.out(`${text}\n`);
   }

@@ -125,6 +125,17 @@ describe('scanRoot', () => {
     expect(await scan()).toMatchObject({ nFiles: 3, nMoved: 1, nNew: 1, nUnchanged: 1 });
   });
 
+  it('finds a folder of many files of one size again under its new name', async () => {
+    for (let i = 0; i < 150; i++) write(`night/file${String(i)}`, String(1000 + i));
+    await scan();
+    const ids = (await files()).map(([file, , id]) => [path.basename(file), id]);
+    renameSync(path.join(root, 'night'), path.join(root, 'moved'));
+    write('moved/new', '9999');
+    expect(await scan()).toMatchObject({ nFiles: 151, nMoved: 150, nNew: 1, nMissing: 0 });
+    const moved = (await files()).map(([file, , id]) => [path.basename(file), id]);
+    expect(moved.filter(([file]) => file !== 'new')).toEqual(ids);
+  });
+
   it('leaves out hidden files and follows links without going in circles', async () => {
     write('data/file', 'content');
     write('.hidden/file', 'hidden');
