@@ -19,7 +19,7 @@ const sentences: readonly (readonly [RegExp, ErrorCode, (file: string) => string
       `The catalogue ${file} is damaged; move it away and scan the folders again (\`pe scan\`): it is made from the files.`,
   ],
   [
-    /^SQLITE_(READONLY|CANTOPEN|PERM|IOERR)|^E(ACCES|PERM|ROFS|EXIST|NOTDIR)/,
+    /^SQLITE_(READONLY|CANTOPEN|PERM|IOERR)|^E(ACCES|PERM|ROFS|EXIST|NOTDIR|NOENT)/,
     'file-unwritable',
     (file) =>
       `The catalogue ${file} cannot be written; check the permissions of its folder, or set PHOTOELECTRON_HOME to another one.`,

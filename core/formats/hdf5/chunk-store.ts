@@ -139,13 +139,27 @@ export class ChunkStore {
   }
 
   async #write(pieces: readonly Uint8Array[], address: number): Promise<void> {
-    const full = pieces.filter((piece) => piece.length > 0);
-    const nBytes = full.reduce((sum, piece) => sum + piece.length, 0);
-    if (nBytes === 0) return;
-    const { bytesWritten } = await this.#file.writev(full, address);
-    // A regular file takes less than it was given only when the disk is full.
-    if (bytesWritten !== nBytes) {
-      throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
+    let left = pieces.filter((piece) => piece.length > 0);
+    let at = address;
+    while (left.length > 0) {
+      const { bytesWritten } = await this.#file.writev(left, at);
+      // A regular file takes less than it was given when there is no room for more; why there is none,
+      // the next call tells.
+      if (bytesWritten === 0) throw Object.assign(new Error('no progress'), { code: 'ENOSPC' });
+      at += bytesWritten;
+      left = withoutStart(left, bytesWritten);
     }
   }
+}
+
+/** What is left of pieces when some bytes are taken from the start; none is empty. */
+function withoutStart(pieces: readonly Uint8Array[], nBytes: number): Uint8Array[] {
+  const left: Uint8Array[] = [];
+  let taken = nBytes;
+  for (const piece of pieces) {
+    const part = piece.subarray(Math.min(taken, piece.length));
+    taken -= piece.length - part.length;
+    if (part.length > 0) left.push(part);
+  }
+  return left;
 }
