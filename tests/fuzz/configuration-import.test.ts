@@ -16,13 +16,11 @@ function importAnything(text: string, fileName: string, from?: (typeof importedS
     });
     parseConfiguration(imported.text, 'imported');
     expect(imported.settings.length).toBeGreaterThan(0);
-    return 'imported';
   } catch (error) {
     expect(error).toBeInstanceOf(PhotoelectronError);
     const { code, message } = error as PhotoelectronError;
     expect(code).toBe('config-invalid');
     expect(message).not.toContain('\n');
-    return 'refused';
   }
 }
 
@@ -64,18 +62,16 @@ describe('import of broken configurations', () => {
         ),
       ),
     });
-    const outcomes = new Set<string>();
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
         let broken = text;
         for (const { at, length, insert } of changes) {
           broken = broken.slice(0, at) + insert + broken.slice(at + length);
         }
-        outcomes.add(importAnything(broken, fileName));
+        importAnything(broken, fileName);
       }),
       { numRuns: 60 },
     );
-    expect(outcomes.size).toBeGreaterThan(0);
   });
 
   it('values of any kind under the names that are looked for', () => {

@@ -204,4 +204,11 @@ describe('ConfigurationStore', () => {
       code: 'argument-invalid',
     });
   });
+
+  it('ends in one sentence where the folder cannot be read or made', async () => {
+    writeFileSync(folder, 'a file, not a folder');
+    await expect(store.list()).rejects.toMatchObject({ code: 'file-unreadable' });
+    const below = new ConfigurationStore({ catalogue, folder: path.join(folder, 'below') });
+    await expect(below.save({ name: 'a', text })).rejects.toBeInstanceOf(PhotoelectronError);
+  });
 });
