@@ -56,7 +56,7 @@ function datatypesOf(yaml: string): string[] | undefined {
   // The metadata may be anything, tags of astropy among it; only the columns before it are parsed.
   const columns = yaml.replace(/^(meta|delimiter|schema):[\s\S]*/m, '');
   try {
-    const { datatype } = parse(columns, { logLevel: 'silent' }) as {
+    const { datatype } = parse(columns, { logLevel: 'error' }) as {
       datatype?: { name?: unknown }[];
     };
     return datatype?.flatMap(({ name }) => (typeof name === 'string' ? [name] : []));

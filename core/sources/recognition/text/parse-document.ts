@@ -12,6 +12,8 @@ export interface ParsedDocument {
 const MAX_YAML = 1 << 16;
 /** Settings are not nested deeper than this. */
 const MAX_DEPTH = 50;
+/** A line in which a parser of YAML would look for collections within collections. */
+const LONG_LINE = /[^\n]{2000}/;
 /** What of the first line is looked at [characters]. */
 const MAX_LINE = 400;
 
@@ -48,9 +50,11 @@ function firstLine(text: string): string {
 }
 
 function yaml(text: string): unknown {
-  if (text.length > MAX_YAML || bracketDepth(text) > MAX_DEPTH) return undefined;
+  if (text.length > MAX_YAML || bracketDepth(text) > MAX_DEPTH || LONG_LINE.test(text)) {
+    return undefined;
+  }
   return attempt(
-    () => parseYaml(text, { maxAliasCount: 100, uniqueKeys: false, logLevel: 'silent' }) as unknown,
+    () => parseYaml(text, { maxAliasCount: 100, uniqueKeys: false, logLevel: 'error' }) as unknown,
   );
 }
 
