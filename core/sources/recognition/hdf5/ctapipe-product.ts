@@ -193,10 +193,21 @@ export function levelSentence(
  * @throws PhotoelectronError `format-damaged`, `cancelled`
  */
 export async function ctapipeProduct(survey: Hdf5Survey): Promise<FileFacts | undefined> {
+  const hasMetadata = ['PRODUCT DATA MODEL VERSION', 'REFERENCE VERSION'].some(
+    (name) => textAttribute(survey.attributes, `CTA ${name}`) !== '',
+  );
+  return hasMetadata ? ctapipeFacts(survey) : undefined;
+}
+
+/**
+ * Facts of a file in ctapipe's layout, with or without its metadata.
+ *
+ * @throws PhotoelectronError `format-damaged`, `cancelled`
+ */
+export async function ctapipeFacts(survey: Hdf5Survey): Promise<FileFacts> {
   const { attributes } = survey;
   const text = (name: string) => textAttribute(attributes, `CTA ${name}`);
   const version = text('PRODUCT DATA MODEL VERSION');
-  if (version === '' && text('REFERENCE VERSION') === '') return undefined;
   const instrument = await storedInstrument(survey);
   const levels = ctapipeLevels(survey);
   const isSimulation =

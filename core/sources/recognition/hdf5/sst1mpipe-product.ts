@@ -1,6 +1,6 @@
 import { numbersOf, textsOf } from '../../ctapipe-hdf5/column-access.ts';
 import type { FileFacts, RunFacts } from '../file-facts.ts';
-import { ctapipeProduct } from './ctapipe-product.ts';
+import { ctapipeFacts } from './ctapipe-product.ts';
 import { type Hdf5Survey, smallTable } from './hdf5-survey.ts';
 
 /** Wobble offset and angle in sst1mpipe's words, such as `W1` or `0.7`; only numbers tell an angle. */
@@ -19,8 +19,7 @@ export async function sst1mpipeProduct(survey: Hdf5Survey): Promise<FileFacts | 
   if (info?.columns.some(({ meta }) => meta.name === 'sst1mpipe_version') !== true) {
     return undefined;
   }
-  const facts = await ctapipeProduct(survey);
-  if (facts === undefined) return undefined;
+  const facts = await ctapipeFacts(survey);
   // What is not known is written as the name of its type.
   const known = (name: string) =>
     textsOf(info, name)

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { Hdf5Writer } from '../../../../../core/formats/hdf5/hdf5-writer.ts';
 import { recogniseFile } from '../../../../../core/sources/recognition/recognise-file.ts';
 import { dataFile } from '../../../../data-folder.ts';
 import { writeSyntheticProduct } from '../../../../synthetic-product.ts';
@@ -220,6 +221,60 @@ it('takes the dragon time and the event types of real LST-1 data', async () => {
         startUtcMs: 1605999000250,
         stopUtcMs: 1605999001500,
         pointingAltDeg: (1.2 * 180) / Math.PI,
+      },
+    ],
+  });
+});
+
+it('knows sst1mpipe by its table about the production, also without metadata of ctapipe', async () => {
+  const file = path.join(folder, 'sst1m.h5');
+  const writer = await Hdf5Writer.create(file);
+  const text = (name: string) => ({ name, type: { kind: 'text', nBytes: 16 } }) as const;
+  const number = (name: string) => ({ name, type: { kind: 'float64' } }) as const;
+  const info = [
+    text('sst1mpipe_version'),
+    text('target'),
+    text('wobble'),
+    number('ra'),
+    number('dec'),
+  ];
+  await writer
+    .createTable('/dl1/info', info)
+    .append(
+      [
+        ...['0.7.4', 'Crab', 'W1'].map((value) => Buffer.from(value.padEnd(16, '\0'))),
+        ...[83.63, 22.01].map((value) => new Uint8Array(Float64Array.of(value).buffer)),
+      ],
+      1,
+    );
+  const trigger = writer.createTable('/dl1/event/subarray/trigger', [
+    { name: 'obs_id', type: { kind: 'int64' } },
+    { name: 'event_id', type: { kind: 'int64' } },
+    // 60000 is 2023-02-25; TAI was 37 s ahead of UTC.
+    number('time'),
+  ]);
+  await trigger.append(
+    [whole(350, 350), whole(1, 2), Float64Array.of(60000.25, 60000.5)].map(
+      ({ buffer }) => new Uint8Array(buffer),
+    ),
+    2,
+  );
+  await writer.close();
+  expect(await recogniseFile(file)).toMatchObject({
+    kind: 'events',
+    format: 'sst1mpipe HDF5',
+    software: 'sst1mpipe 0.7.4',
+    instrument: 'SST-1M',
+    isSimulation: false,
+    runs: [
+      {
+        obsId: 350,
+        nEvents: 2,
+        target: 'Crab',
+        targetRaDeg: 83.63,
+        targetDecDeg: 22.01,
+        startUtcMs: expect.closeTo(Date.UTC(2023, 1, 25, 6) - 37000, -1) as number,
+        stopUtcMs: expect.closeTo(Date.UTC(2023, 1, 25, 12) - 37000, -1) as number,
       },
     ],
   });
