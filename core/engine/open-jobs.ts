@@ -4,6 +4,8 @@ import { processRunKind } from '../jobs/kinds/process-run.ts';
 import { scanKind } from '../jobs/kinds/scan.ts';
 import { nodeWorkerLauncher } from '../jobs/worker/node-worker-launcher.ts';
 import type { WorkerLauncher } from '../jobs/worker/worker-launcher.ts';
+import { notedKind } from '../jobs/noted-kind.ts';
+import type { ActivityRecord } from '../provenance/activity-record.ts';
 import { productEntry, scanJob } from './scan-job.ts';
 import type { Services } from './services.ts';
 
@@ -29,6 +31,10 @@ export function openJobs(
   const resolve = (choice: string) => configurations.resolve(choice);
   const checkRead = (path: string) => access.checkRead(path);
   const checkWrite = (path: string) => access.checkWrite(path);
+  const recordActivity = async (record: ActivityRecord) => {
+    await catalogue.ask('recordActivity', { record });
+    changes.changed('provenance');
+  };
   return JobQueue.open({
     catalogue,
     logFolder: home.logs,
@@ -36,19 +42,24 @@ export function openJobs(
     takesOrphans,
     onProblem,
     kinds: {
-      scan: scanKind({ catalogue, checkRead, scan: scanJob(services) }),
+      scan: notedKind(
+        'pe scan',
+        scanKind({ catalogue, checkRead, scan: scanJob(services) }),
+        recordActivity,
+      ),
       'process-run': processRunKind({
         resolve,
         checkRead,
         checkWrite,
         launcher,
-        recordActivity: async (record) => {
-          await catalogue.ask('recordActivity', { record });
-          changes.changed('provenance');
-        },
+        recordActivity,
         enterProduct: productEntry(services),
       }),
-      'process-night': processNightKind({ catalogue, resolve }),
+      'process-night': notedKind(
+        'pe process --night',
+        processNightKind({ catalogue, resolve }),
+        recordActivity,
+      ),
     },
   });
 }

@@ -32,7 +32,7 @@ export class JobActivity {
       id: options.id,
       configuration: options.configuration,
       options: callOptions(options.request),
-      threads: context.job.record.cores,
+      isAlone: false,
       signal: context.signal,
     });
     this.#activity.addInput(options.request.input, 'events');
@@ -55,15 +55,14 @@ export class JobActivity {
   /** A record that cannot be kept is no reason for a job to fail. */
   async #note(status: ActivityStatus, usage?: WorkerUsage): Promise<void> {
     try {
-      const { resources, ...record } = await this.#activity.record(status);
+      const record = await this.#activity.record(status);
       await this.#options.recordActivity({
         ...record,
-        // The engine's own use of the machine says nothing of the work.
         ...(usage === undefined
           ? {}
           : {
               resources: {
-                ...(resources?.threads !== undefined && { threads: resources.threads }),
+                threads: this.#context.job.record.cores,
                 cpu_time_s: usage.cpuTimeS,
                 peak_memory_bytes: usage.peakMemoryBytes,
               },

@@ -15,6 +15,8 @@ export interface ActivityOptions {
   readonly options?: Readonly<Record<string, unknown>>;
   /** Threads that the kernels are given. */
   readonly threads?: number;
+  /** Whether the process does nothing else meanwhile: what it uses is told then. Default true. */
+  readonly isAlone?: boolean;
   /** Stops the hashing of inputs. */
   readonly signal?: AbortSignal;
 }
@@ -67,7 +69,7 @@ export class Activity {
   async record(status: ActivityStatus, isComplete?: boolean): Promise<ActivityRecord> {
     const input = await Promise.all(this.#inputs);
     const stop = new Date();
-    const { configuration, options = {}, threads } = this.#options;
+    const { configuration, options = {}, threads, isAlone = true } = this.#options;
     const cpus = os.cpus();
     const usage = process.cpuUsage(this.#usage);
     return {
@@ -97,12 +99,14 @@ export class Activity {
         cpu_count: cpus.length,
         memory_bytes: os.totalmem(),
       },
-      resources: {
-        cpu_time_s: (usage.user + usage.system) / 1e6,
-        // Node tells KiB on every platform.
-        peak_memory_bytes: process.resourceUsage().maxRSS * 1024,
-        ...(threads === undefined ? {} : { threads }),
-      },
+      ...(isAlone && {
+        resources: {
+          cpu_time_s: (usage.user + usage.system) / 1e6,
+          // Node tells KiB on every platform.
+          peak_memory_bytes: process.resourceUsage().maxRSS * 1024,
+          ...(threads === undefined ? {} : { threads }),
+        },
+      }),
       ...(configuration === undefined
         ? {}
         : {

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -63,4 +64,24 @@ it('notes one that failed as well, with what its worker used', async () => {
   expect(activity).toMatchObject({ status: 'error', input: [{ path: input }], output: [] });
   expect(activity?.resources?.cpu_time_s).toBeGreaterThan(0);
   expect(activity?.stop?.time_utc).toMatch(/Z$/);
+});
+
+it('notes what makes no files as well', async () => {
+  const { client } = engine;
+  const raw = path.join(folder, 'raw');
+  mkdirSync(raw);
+  const root = await client.request('roots.add', { path: raw });
+  const { id } = await client.request('jobs.submit', {
+    request: { kind: 'scan', rootId: root.id },
+  });
+  const { status, activityId } = await client.request('jobs.wait', { id });
+  expect(status).toBe('completed');
+  expect(await catalogue.ask('activity', { uuid: String(activityId) })).toMatchObject({
+    activity_name: 'pe scan',
+    status: 'completed',
+    options: { rootId: root.id, full: false },
+    agent: { host_name: os.hostname() },
+    input: [],
+    output: [],
+  });
 });
