@@ -7,7 +7,6 @@ import { identifyFile } from '../../provenance/identify-file.ts';
 import { readActivityRecord } from '../../provenance/read-activity-record.ts';
 import type { FileFacts } from '../../sources/recognition/file-facts.ts';
 import { recogniseFile } from '../../sources/recognition/recognise-file.ts';
-import { saneFacts } from './sane-facts.ts';
 import type { ContentHash, FileLook } from './scanned-file.ts';
 import { unreadableFacts } from './unreadable-facts.ts';
 
@@ -29,7 +28,7 @@ export async function lookAtFile(
         ? { hash: identity.sha256, of: 'whole' }
         : { hash: identity.sha256_of_64_pieces, of: 'pieces' };
     if (knownHashes === 'all' || knownHashes.includes(content.hash)) return { content };
-    return { content, ...withProvenance(saneFacts(await recogniseFile(path)), path) };
+    return { content, ...withProvenance(await recogniseFile(path), path) };
   } catch (error) {
     if (!(error instanceof PhotoelectronError)) {
       return { facts: unreadableFacts(`It could not be looked at: ${String(error)}.`) };

@@ -1,8 +1,11 @@
-import type { FileFacts } from './file-facts.ts';
+import type { FileFacts, RunFacts, SiteFacts } from './file-facts.ts';
 import { isPlausibleTime } from './plausible-time.ts';
 
 /** Longest text that a list can show. */
 const maxText = 1000;
+
+/** Most runs, telescopes, counts or figures that are kept of one file. */
+const maxEntries = 100_000;
 
 /** Whole records, which are kept as they are. */
 const documents = new Set(['activityRecord', 'configurationDocument']);
@@ -29,34 +32,63 @@ function isId(id: number): boolean {
   return Number.isSafeInteger(id);
 }
 
+function isCount(count: number): boolean {
+  return Number.isSafeInteger(count) && count >= 0;
+}
+
+/** Counts by key that are counts. */
+function soundCounts(
+  counts: Readonly<Record<string, number>>,
+  isKey: (key: string) => boolean = () => true,
+): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(counts)
+      .filter(([key, count]) => isKey(key) && isCount(count))
+      .slice(0, maxEntries),
+  );
+}
+
+function soundRun(run: RunFacts): RunFacts {
+  const { startUtcMs, stopUtcMs, nEvents, telIds, eventCounts, telescopeCounts, quality, ...rest } =
+    run;
+  return {
+    ...rest,
+    ...(startUtcMs !== undefined && isPlausibleTime(startUtcMs) && { startUtcMs }),
+    ...(stopUtcMs !== undefined && isPlausibleTime(stopUtcMs) && { stopUtcMs }),
+    ...(nEvents !== undefined && isCount(nEvents) && { nEvents }),
+    ...(telIds !== undefined && { telIds: telIds.filter(isId).slice(0, maxEntries) }),
+    ...(eventCounts !== undefined && { eventCounts: soundCounts(eventCounts) }),
+    ...(telescopeCounts !== undefined && {
+      telescopeCounts: soundCounts(telescopeCounts, (telId) => isId(Number(telId))),
+    }),
+    ...(quality !== undefined && {
+      quality: quality.filter(({ value }) => Number.isFinite(value)).slice(0, maxEntries),
+    }),
+  };
+}
+
+function isOnEarth({ longitudeDeg, latitudeDeg }: SiteFacts): boolean {
+  return Math.abs(longitudeDeg) <= 360 && Math.abs(latitudeDeg) <= 90;
+}
+
 /**
  * Facts as others may rely on them, whatever a damaged file said: no number that is not finite, no
- * time that no calendar knows, ids that are whole numbers, text on one line and of bounded length. Positions with a number that is not finite
- * are left out.
+ * time that no calendar knows, ids that are whole numbers, counts that count, text on one line, and
+ * nothing without end. Positions with a number that is not finite are left out.
  */
 export function soundFacts(facts: FileFacts): FileFacts {
   const { telescopes, site, ...others } = facts;
   const kept: FileFacts = {
     ...others,
-    ...(site !== undefined &&
-      Number.isFinite(site.longitudeDeg) &&
-      Number.isFinite(site.latitudeDeg) && { site }),
+    ...(site !== undefined && isOnEarth(site) && { site }),
     runs: facts.runs
       .filter(({ obsId }) => isId(obsId))
-      .map(({ telIds, telescopeCounts, startUtcMs, stopUtcMs, ...run }) => ({
-        ...run,
-        ...(startUtcMs !== undefined && isPlausibleTime(startUtcMs) && { startUtcMs }),
-        ...(stopUtcMs !== undefined && isPlausibleTime(stopUtcMs) && { stopUtcMs }),
-        ...(telIds !== undefined && { telIds: telIds.filter(isId) }),
-        ...(telescopeCounts !== undefined && {
-          telescopeCounts: Object.fromEntries(
-            Object.entries(telescopeCounts).filter(([telId]) => isId(Number(telId))),
-          ),
-        }),
-      })),
+      .slice(0, maxEntries)
+      .map(soundRun),
     ...(telescopes !== undefined && {
       telescopes: telescopes
         .filter(({ telId }) => isId(telId))
+        .slice(0, maxEntries)
         .map(({ positionM, ...telescope }) => ({
           ...telescope,
           ...(positionM?.every(Number.isFinite) === true && { positionM }),

@@ -44,3 +44,40 @@ it('leaves out what no one can rely on', () => {
     activityRecord: '{\n}',
   });
 });
+
+it('keeps no count that does not count, no figure without a value, no place that is not on Earth', () => {
+  const facts = soundFacts({
+    kind: 'events',
+    format: 'x',
+    description: '',
+    dataLevels: [],
+    site: { longitudeDeg: 0, latitudeDeg: 91 },
+    runs: [
+      {
+        obsId: 1,
+        nEvents: -1,
+        eventCounts: { SUBARRAY: 3, FLATFIELD: 0.5 },
+        telescopeCounts: { 1: 2, 2: -4 },
+        quality: [
+          { name: 'rate', value: Infinity, unit: 'Hz' },
+          { name: 'rate', value: 3, unit: 'Hz' },
+        ],
+      },
+    ],
+  });
+  expect(facts.site).toBeUndefined();
+  expect(facts.runs).toEqual([
+    {
+      obsId: 1,
+      eventCounts: { SUBARRAY: 3 },
+      telescopeCounts: { 1: 2 },
+      quality: [{ name: 'rate', value: 3, unit: 'Hz' }],
+    },
+  ]);
+});
+
+it('bounds what one file can fill a catalogue with', () => {
+  const runs = Array.from({ length: 300_000 }, (_, i) => ({ obsId: i }));
+  const facts = soundFacts({ kind: 'events', format: 'x', description: '', dataLevels: [], runs });
+  expect(facts.runs.length).toBeLessThan(200_000);
+});
