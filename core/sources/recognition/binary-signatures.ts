@@ -102,7 +102,12 @@ export function recogniseBySignature(head: FileHead): Promise<FileFacts | undefi
   return Promise.resolve(bySignature(head));
 }
 
-function bySignature({ bytes }: FileHead): FileFacts | undefined {
+function bySignature({ bytes, compression }: FileHead): FileFacts | undefined {
+  if (compression !== 'none' && bytes.length === 0) {
+    const name = compression === 'gzip' ? 'gzip' : 'Zstandard';
+    const reason = `Compressed by ${name}, but nothing can be decompressed: it is damaged or empty.`;
+    return facts('unrecognised', name, reason);
+  }
   const found = SIGNATURES.find(
     ({ bytes: signature, offset = 0 }) =>
       bytes.toString('latin1', offset, offset + signature.length) === signature,

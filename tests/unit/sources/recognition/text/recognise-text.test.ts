@@ -215,6 +215,17 @@ describe('what is no text', () => {
     expect(facts.reason).toMatch(reason);
   });
 
+  it.each([
+    ['gzip', gzipSync('Words that are damaged').fill(0xff, 10)],
+    ['Zstandard', zstdCompressSync('Words that are cut').subarray(0, 6)],
+  ])('says that a damaged file is compressed by %s', async (format, content) => {
+    expect(await recognise(content)).toMatchObject({
+      kind: 'unrecognised',
+      format,
+      reason: `Compressed by ${format}, but nothing can be decompressed: it is damaged or empty.`,
+    });
+  });
+
   it('knows an archive of tar by its mark within', async () => {
     const content = Buffer.alloc(1024);
     content.write('file.txt', 0);
