@@ -16,7 +16,7 @@ import {
   statSync,
   utimesSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import os from 'node:os';
 import path from 'node:path';
 import { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { ListRunsAsk } from '../../core/catalogue/operations/run-operations.ts';
@@ -112,7 +112,7 @@ async function measureScans(home: string): Promise<string[]> {
   const { nUnrecognised } = await catalogue.ask('getRoot', { id });
   await catalogue.close();
   return [
-    `Scans: ${N_FILES.toLocaleString('en')} names for the ${String(files.length)} files of the shared data that have ${String(LARGEST_BYTES / 1000)} kB at most (event lists, responses, HDF5 products and tables, sim_telarray and CORSIKA files, cameras, configurations, texts), as hard links in 100 folders; ${String(nUnrecognised)} of the names are of files that are not recognised. All have been read once before.`,
+    `Scans: ${N_FILES.toLocaleString('en')} names for the ${String(files.length)} files of the shared data that have ${String(LARGEST_BYTES / 1000)} kB at most (event lists, responses, HDF5 products and tables, sim_telarray and CORSIKA files, cameras, configurations, texts), as hard links in 100 folders; ${String(nUnrecognised)} of the names were not recognised. All have been read once before.`,
     '',
     '| work | time | wanted | Python, for comparison |',
     '| --- | ---: | ---: | --- |',
@@ -243,9 +243,17 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-const home = mkdtempSync(path.join(tmpdir(), 'photoelectron-bench-'));
+/** What else the machine had to do. */
+const [load] = os.loadavg();
+const home = mkdtempSync(path.join(os.tmpdir(), 'photoelectron-bench-'));
 try {
-  const lines = [...(await measureScans(home)), '', ...(await measureQueries(home))];
+  const lines = [
+    `${String(os.availableParallelism())} cores, on which ${load.toFixed(1)} programs were at work when it began.`,
+    '',
+    ...(await measureScans(home)),
+    '',
+    ...(await measureQueries(home)),
+  ];
   process.stdout.write(`${lines.join('\n')}\n`);
 } finally {
   rmSync(home, { recursive: true });
