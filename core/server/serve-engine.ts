@@ -53,7 +53,12 @@ export async function serveEngine(options: ServeOptions): Promise<ServedEngine> 
   const writable = outputFolders.map((folder) => path.resolve(folder));
   const access = changeableAccess(await rootsOnly({ readable: roots, writable }));
   await checkOutput(home, access.writableFolders ?? []);
-  const engine = await createEngine({ home, access, ...(cores === undefined ? {} : { cores }) });
+  const engine = await createEngine({
+    home,
+    access,
+    takesOrphans: true,
+    ...(cores === undefined ? {} : { cores }),
+  });
   let server: RunningServer | undefined;
   try {
     const client = ownClient(engine);

@@ -295,6 +295,25 @@ describe('two queues at one catalogue', () => {
     expect([...left.begun, ...right.begun].sort()).toEqual(ids.map((_, i) => `job ${i}`));
   });
 
+  it('take over what waits for an engine that has ended, when they are asked to', async () => {
+    const folder = temporaryFolder();
+    const first = new ScriptedJobs();
+    const gone = await openQueue(folder, first);
+    const busy = await gone.submit(runRequest('busy'));
+    await first.turn('busy');
+    const { id } = await gone.submit(runRequest('waiting'));
+    await gone.close();
+
+    const jobs = new ScriptedJobs();
+    const command = await openQueue(folder, jobs);
+    expect((await command.get(id)).status).toBe('waiting');
+    await command.retry(id);
+    (await jobs.turn('waiting')).succeed();
+    expect(await command.wait(id)).toMatchObject({ status: 'completed', attempt: 1 });
+    expect(jobs.begun).toEqual(['waiting']);
+    expect((await command.get(busy.id)).status).toBe('interrupted');
+  });
+
   it('cancel the jobs of each other', async () => {
     const folder = temporaryFolder();
     const jobs = new ScriptedJobs();
