@@ -15,6 +15,9 @@ import { withEngine } from './with-engine.ts';
 /** Options that make sense for one file only. */
 const fileOptions = ['max-events', 'telescopes', 'recompute-dl1', 'threads'];
 
+/** Options that are kept with a job. */
+const jobOptions = ['output', 'config', 'write-images', 'focal-length-choice', 'overwrite'];
+
 /**
  * `pe process --night`: every run of a night as one job, or what an earlier one left undone.
  *
@@ -35,6 +38,7 @@ export async function processNight(
     throw usageError(`--${unfit} is for one file and does not go with --night`, 'process');
   }
   const { night = '', ...filter } = runFilter(options, 'process');
+  checkResume(options, Object.keys(filter));
   const cores = wholeNumberOption(options, 'jobs', 1, 'process');
   const quiet = switchOption(options, 'quiet') ?? false;
   const resume = switchOption(options, 'resume') ?? false;
@@ -75,6 +79,18 @@ export async function processNight(
       return jobExitCode(job);
     },
     { cores },
+  );
+}
+
+/** What a job is taken up again with is what it was asked for with; other wishes would be ignored. */
+function checkResume(options: CommandArguments['options'], filters: readonly string[]): void {
+  if (!switchOption(options, 'resume')) return;
+  const name = jobOptions.find((option) => options[option] !== undefined);
+  if (name === undefined && filters.length === 0) return;
+  const what = name === undefined ? 'filters' : `--${name}`;
+  throw usageError(
+    `--resume goes on with a job as it was asked for, so that ${what} cannot be given`,
+    'process',
   );
 }
 

@@ -76,6 +76,8 @@ describe('pe process --night and pe jobs', () => {
       [['process', '--night', night, '-o', path.join(products, 'no')], 5, /does not exist/],
       [['process', '--night', '2001-01-01', '-o', products], 3, /no run of the night/],
       [['process', '--night', night, '--resume'], 2, /never processed/],
+      [['process', '--night', night, '--resume', '-o', products], 2, /so that --output cannot/],
+      [['process', '--night', night, '--resume', '--source', 'x'], 2, /so that filters cannot/],
       [['process', '--night', night, '-o', products, '-c', 'defult'], 3, /Did you mean "default"/],
       [['jobs', 'x'], 2, /A job has a number/],
       [['jobs', '1', '--cancel', '1'], 2, /one thing to do/],
