@@ -3,6 +3,7 @@ import { configurationOperations } from './operations/configuration-operations.t
 import { engineOperations } from './operations/engine-operations.ts';
 import { fileOperations } from './operations/file-operations.ts';
 import { jobOperations } from './operations/job-operations.ts';
+import { jobQueries } from './operations/job-queries.ts';
 import { nightOperations } from './operations/night-operations.ts';
 import { provenanceOperations } from './operations/provenance-operations.ts';
 import { rootOperations } from './operations/root-operations.ts';
@@ -20,6 +21,7 @@ export const operations = {
   ...rootOperations,
   ...engineOperations,
   ...jobOperations,
+  ...jobQueries,
   ...fileOperations,
   ...nightOperations,
   ...runOperations,

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { ContractError } from '../../contract/error-schema.ts';
 import type { JobLogLine, JobProgress, JobRecord, JobStatus } from '../../contract/records/job.ts';
 import { PhotoelectronError } from '../../foundation/errors.ts';
-import { nextRevision, selectJobs, type StoredJob } from './job-rows.ts';
+import { getStored, nextRevision, selectJobs, type StoredJob } from './job-rows.ts';
 
 /** A job as it is put into the queue. */
 export interface NewJob {
@@ -50,7 +50,7 @@ export interface JobEnd {
   readonly peakMemoryBytes: number | null;
 }
 
-/** Operations on jobs. Each is one transaction, so that several engines can work with one catalogue. */
+/** Operations that change jobs. Each is one transaction, so that several engines can work with one catalogue. */
 export const jobOperations = {
   /** Puts jobs into the queue. */
   addJob: (database: Database, ask: { job: NewJob; submitterId: number; now: string }): StoredJob =>
@@ -349,81 +349,6 @@ export const jobOperations = {
         return family(database, ask.id);
       })
       .immediate(),
-
-  /**
-   * One job.
-   *
-   * @throws PhotoelectronError `record-not-found`
-   */
-  getJob: (database: Database, ask: { id: number }): StoredJob => getStored(database, ask.id),
-
-  /** Jobs, the newest first. */
-  listJobs: (
-    database: Database,
-    ask: {
-      status?: readonly JobStatus[] | undefined;
-      parentId?: number | null | undefined;
-      night?: string | undefined;
-      offset: number;
-      limit: number;
-    },
-  ): { total: number; rows: StoredJob[] } => {
-    const clause = [
-      ...(ask.status === undefined ? [] : ['status IN (SELECT value FROM json_each(@status))']),
-      ...(ask.parentId === undefined ? [] : ['parent_id IS @parentId']),
-      ...(ask.night === undefined ? [] : [`request ->> 'night' = @night`]),
-    ].join(' AND ');
-    const where = clause === '' ? '' : `WHERE ${clause}`;
-    const values = {
-      ...(ask.status === undefined ? {} : { status: JSON.stringify(ask.status) }),
-      ...(ask.parentId === undefined ? {} : { parentId: ask.parentId }),
-      ...(ask.night === undefined ? {} : { night: ask.night }),
-    };
-    const count = database
-      .prepare<[object], { n: number }>(`SELECT COUNT(*) AS n FROM jobs ${where}`)
-      .get(values);
-    const rows = selectJobs(database, `${where} ORDER BY id DESC LIMIT @limit OFFSET @offset`, {
-      ...values,
-      limit: ask.limit,
-      offset: ask.offset,
-    });
-    return { total: count?.n ?? 0, rows };
-  },
-
-  /** Children of a job, the oldest first. */
-  childrenOfJob: (database: Database, ask: { id: number }): StoredJob[] =>
-    selectJobs(database, 'WHERE parent_id = @id ORDER BY id', ask),
-
-  /** Jobs that changed after a revision, at most 1000, in the order of the changes. */
-  jobsChangedSince: (database: Database, ask: { revision: number }): StoredJob[] =>
-    selectJobs(database, 'WHERE revision > @revision ORDER BY revision, id LIMIT 1000', ask),
-
-  /** Number of the last change. */
-  lastJobRevision: (database: Database): number => nextRevision(database) - 1,
-
-  /** Running jobs of an engine that someone wants to end. */
-  cancelledJobsOf: (database: Database, ask: { engineId: number }): number[] =>
-    database
-      .prepare<[number], { id: number }>(
-        `SELECT id FROM jobs WHERE status = 'running' AND engine_id = ? AND cancel_asked = 1`,
-      )
-      .all(ask.engineId)
-      .map(({ id }) => id),
-
-  /**
-   * Lines of a log behind one.
-   *
-   * @throws PhotoelectronError `record-not-found`
-   */
-  jobLog: (database: Database, ask: { id: number; after: number; limit: number }): JobLogLine[] => {
-    getStored(database, ask.id);
-    return database
-      .prepare<[object], JobLogLine>(
-        `SELECT sequence, time, level, text FROM job_log
-         WHERE job_id = @id AND sequence > @after ORDER BY sequence LIMIT @limit`,
-      )
-      .all(ask);
-  },
 };
 
 function insert(
@@ -447,18 +372,6 @@ function insert(
       revision: nextRevision(database),
     });
   return Number(lastInsertRowid);
-}
-
-function getStored(database: Database, id: number): StoredJob {
-  const found = selectJobs(database, 'WHERE id = @id', { id }).at(0);
-  if (found === undefined) {
-    throw new PhotoelectronError(
-      'record-not-found',
-      `There is no job ${id}; \`pe jobs\` lists those that there are.`,
-      { item: String(id) },
-    );
-  }
-  return found;
 }
 
 /** A job and its children. */

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { ContractError } from '../../contract/error-schema.ts';
 import type { JobRecord, JobStatus } from '../../contract/records/job.ts';
+import { PhotoelectronError } from '../../foundation/errors.ts';
 
 /** A job as its row and its children tell it, with the number of its last change. */
 export interface StoredJob {
@@ -70,6 +71,23 @@ function storedJob(row: Row): StoredJob {
       children: JSON.parse(children) as JobRecord['children'],
     },
   };
+}
+
+/**
+ * One job.
+ *
+ * @throws PhotoelectronError `record-not-found`
+ */
+export function getStored(database: Database, id: number): StoredJob {
+  const found = selectJobs(database, 'WHERE id = @id', { id }).at(0);
+  if (found === undefined) {
+    throw new PhotoelectronError(
+      'record-not-found',
+      `There is no job ${id}; \`pe jobs\` lists those that there are.`,
+      { item: String(id) },
+    );
+  }
+  return found;
 }
 
 /** The number of a change that is about to be made; called inside the transaction that makes it. */

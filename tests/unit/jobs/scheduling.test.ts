@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../core/catalogue/open-database.ts';
 import { engineOperations } from '../../../core/catalogue/operations/engine-operations.ts';
 import { jobOperations } from '../../../core/catalogue/operations/job-operations.ts';
+import { jobQueries } from '../../../core/catalogue/operations/job-queries.ts';
 
 const now = '2026-11-20T10:00:00.000Z';
 
@@ -125,7 +126,7 @@ describe('takeJob', () => {
                 job.priority = action.priority;
               }
             }
-            const { rows } = jobOperations.listJobs(database, {
+            const { rows } = jobQueries.listJobs(database, {
               status: ['running'],
               offset: 0,
               limit: 100,
