@@ -1,13 +1,14 @@
 import fc from 'fast-check';
-import { arrayTypes, type ArrayTypeName } from '../core/contract/typed-array.ts';
+import type { ArrayTypeName } from '../core/contract/typed-array.ts';
+import { typedArrays } from '../core/foundation/typed-arrays.ts';
 
-const names = Object.keys(arrayTypes) as ArrayTypeName[];
+const names = Object.keys(typedArrays) as ArrayTypeName[];
 
 /** Any typed array, with every bit pattern that its elements can have. */
 const typedArray = fc
   .tuple(fc.constantFrom(...names), fc.uint8Array({ maxLength: 64 }))
   .map(([name, bytes]) => {
-    const type = arrayTypes[name];
+    const type = typedArrays[name];
     const whole = bytes.length - (bytes.length % type.BYTES_PER_ELEMENT);
     return new type(bytes.slice(0, whole).buffer);
   });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { PhotoelectronError } from '../foundation/errors.ts';
 import { type MessagePath, mapMessage } from './map-message.ts';
 import { MAX_MESSAGE_BYTES, MAX_MESSAGE_DEPTH } from './message-limits.ts';
-import { arrayTypes, type ArrayTypeName, type TravellingArray } from './typed-array.ts';
+import { typedArrays } from '../foundation/typed-arrays.ts';
+import type { ArrayTypeName, TravellingArray } from './typed-array.ts';
 
 /*
  * A message as one binary frame, little-endian:
@@ -22,7 +23,7 @@ const ALIGNMENT = 8;
 const MAX_VALUES = 1_000_000;
 const MAX_ARRAYS = 10_000;
 
-const arrayNames = Object.keys(arrayTypes) as [ArrayTypeName, ...ArrayTypeName[]];
+const arrayNames = Object.keys(typedArrays) as [ArrayTypeName, ...ArrayTypeName[]];
 
 const headerSchema = z.strictObject({
   message: z.unknown(),
@@ -108,7 +109,7 @@ export function decodeFrame(frame: Uint8Array, maxBytes: number = MAX_MESSAGE_BY
   let offset = headerEnd;
   for (const part of arrays) {
     const start = aligned(offset);
-    const { BYTES_PER_ELEMENT: size } = arrayTypes[part.type];
+    const { BYTES_PER_ELEMENT: size } = typedArrays[part.type];
     offset = start + part.length * size;
     if (offset > frame.byteLength) throw damaged('an array is longer than the frame');
     place(message, part.path, () => readArray(frame, start, offset, part.type));
@@ -177,7 +178,7 @@ function readArray(
 ): TravellingArray {
   const bytes = new Uint8Array(end - start);
   bytes.set(frame.subarray(start, end));
-  return new arrayTypes[type](bytes.buffer);
+  return new typedArrays[type](bytes.buffer);
 }
 
 function aligned(offset: number): number {

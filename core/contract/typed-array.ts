@@ -1,21 +1,8 @@
 import { z } from 'zod';
-
-/** Element types of arrays that travel as binary, by numpy's names. */
-export const arrayTypes = {
-  float64: Float64Array,
-  float32: Float32Array,
-  int8: Int8Array,
-  int16: Int16Array,
-  int32: Int32Array,
-  int64: BigInt64Array,
-  uint8: Uint8Array,
-  uint16: Uint16Array,
-  uint32: Uint32Array,
-  uint64: BigUint64Array,
-} as const;
+import { typedArrays } from '../foundation/typed-arrays.ts';
 
 /** Name of an element type. */
-export type ArrayTypeName = keyof typeof arrayTypes;
+export type ArrayTypeName = keyof typeof typedArrays;
 
 interface Arrays {
   readonly float64: Float64Array;
@@ -40,8 +27,8 @@ export type TravellingArray = ArrayOf<ArrayTypeName>;
 export function arrayTypeOf(value: unknown): ArrayTypeName | undefined {
   // Most of what is asked about is no array at all.
   if (!ArrayBuffer.isView(value)) return undefined;
-  const names = Object.keys(arrayTypes) as ArrayTypeName[];
-  return names.find((name) => value instanceof arrayTypes[name]);
+  const names = Object.keys(typedArrays) as ArrayTypeName[];
+  return names.find((name) => value instanceof typedArrays[name]);
 }
 
 /**
@@ -56,6 +43,6 @@ export function typedArraySchema<N extends ArrayTypeName>(
   meta: { readonly description: string; readonly unit?: string },
 ) {
   return z
-    .custom<ArrayOf<N>>((value) => value instanceof arrayTypes[name], `must be a ${name} array`)
+    .custom<ArrayOf<N>>((value) => value instanceof typedArrays[name], `must be a ${name} array`)
     .meta({ ...meta, arrayType: name });
 }

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { PhotoelectronError } from '../foundation/errors.ts';
+import { unreadableFile } from '../foundation/unreadable-file.ts';
 import { decompress, type InputEnd } from './eventio/compression/decompress.ts';
 
 /** Bytes of a file, plain or compressed, asked for from its beginning to its end. */
@@ -43,7 +44,7 @@ export async function openSequentialInput(
 ): Promise<SequentialInput> {
   const { compression = 'none', signal } = options;
   const file = await open(path, 'r').catch((cause: unknown) => {
-    throw unreadable(path, cause);
+    throw unreadableFile(path, cause);
   });
   if (compression === 'none') {
     const { size } = await file.stat();
@@ -81,7 +82,7 @@ class PlainInput implements SequentialInput {
         const { bytesRead } = await this.#file.read(window, 0, size, offset);
         this.#window = window.subarray(0, bytesRead);
       } catch (cause) {
-        throw unreadable(this.#path, cause);
+        throw unreadableFile(this.#path, cause);
       }
       this.#windowOffset = offset;
     }
@@ -197,7 +198,7 @@ class CompressedInput implements SequentialInput {
       return undefined;
     }
     const next = await this.#chunks.next();
-    if (this.#readError !== undefined) throw unreadable(this.#path, this.#readError);
+    if (this.#readError !== undefined) throw unreadableFile(this.#path, this.#readError);
     if (next.done === true) {
       this.#hasEnded = true;
       return undefined;
@@ -212,17 +213,4 @@ function throwIfCancelled(signal: AbortSignal | undefined, path: string): void {
   if (signal?.aborted === true) {
     throw new PhotoelectronError('cancelled', `The reading of ${path} was stopped.`, { path });
   }
-}
-
-function unreadable(path: string, cause: unknown): PhotoelectronError {
-  const { code } = cause as NodeJS.ErrnoException;
-  const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
-  return new PhotoelectronError(
-    isMissing ? 'file-not-found' : 'file-unreadable',
-    isMissing
-      ? `There is no file ${path}.`
-      : `${path} cannot be read (${code ?? String(cause)}); check that you may read it.`,
-    { path },
-    cause,
-  );
 }

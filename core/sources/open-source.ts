@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { PhotoelectronError } from '../foundation/errors.ts';
+import { unreadableFile } from '../foundation/unreadable-file.ts';
 import type { EventSource, SourceOptions } from './event-source.ts';
 import { openSimtelSource } from './simtel/open-simtel-source.ts';
 
@@ -48,15 +49,7 @@ async function readHead(path: string): Promise<{ head: Uint8Array; size: number 
     }
   } catch (cause) {
     if (cause instanceof PhotoelectronError) throw cause;
-    const { code } = cause as NodeJS.ErrnoException;
-    throw code === 'ENOENT' || code === 'ENOTDIR'
-      ? new PhotoelectronError('file-not-found', `There is no file ${path}.`, { path }, cause)
-      : new PhotoelectronError(
-          'file-unreadable',
-          `${path} cannot be read (${code ?? String(cause)}); check that you may read it.`,
-          { path },
-          cause,
-        );
+    throw unreadableFile(path, cause);
   }
 }
 

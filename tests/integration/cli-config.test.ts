@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runCli } from '../../core/cli/run-cli.ts';
 import { shippedConfigurations } from '../../core/config/shipped-configurations.ts';
 import { dataFile } from '../data-folder.ts';
+import { runInProcess } from '../run-in-process.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const root = temporaryFolder();
@@ -21,26 +21,8 @@ afterEach(() => {
 });
 
 /** Runs `pe config …` and gives what it wrote. */
-async function config(args: readonly string[], colored = false) {
-  let out = '';
-  let err = '';
-  const code = await runCli(['config', ...args], {
-    signal: new AbortController().signal,
-    terminal: {
-      out: (text) => {
-        out += text;
-        return Promise.resolve();
-      },
-      err: (text) => {
-        err += text;
-      },
-      interactive: false,
-      colored,
-      columns: 80,
-    },
-  });
-  return { code, out, err };
-}
+const config = (args: readonly string[], colored = false) =>
+  runInProcess(['config', ...args], colored);
 
 const file = path.join(root, 'crab.yaml');
 writeFileSync(

@@ -11,36 +11,15 @@ import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { scanRoot } from '../../core/catalogue/scan/scan-root.ts';
-import { runCli } from '../../core/cli/run-cli.ts';
 import { rootsOnly, unrestrictedAccess } from '../../core/engine/access-policy.ts';
 import { provenanceHandlers } from '../../core/engine/handlers/provenance-handlers.ts';
 import { photoelectronHome } from '../../core/engine/photoelectron-home.ts';
 import { Hdf5Writer } from '../../core/formats/hdf5/hdf5-writer.ts';
 import { processFile } from '../../core/processing/process-file.ts';
 import { dataFile } from '../data-folder.ts';
+import { runInProcess } from '../run-in-process.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { sampleFile } from './run-pe.ts';
-
-/** Runs `pe` in this process, which has loaded it. */
-async function runPe(args: readonly string[]) {
-  let out = '';
-  let err = '';
-  const code = await runCli(args, {
-    signal: new AbortController().signal,
-    terminal: {
-      out: (text) => {
-        out += text;
-        return Promise.resolve();
-      },
-      err: (text) => {
-        err += text;
-      },
-      interactive: false,
-      columns: 80,
-    },
-  });
-  return { code, out, err };
-}
 
 const folder = temporaryFolder();
 const place = (name: string) => path.join(folder, name);
@@ -79,7 +58,7 @@ describe('a product of two steps', () => {
   });
 
   it('is shown by pe provenance without a catalogue, and makes none', async () => {
-    const { code, out } = await runPe(['provenance', place('dl2.h5')]);
+    const { code, out } = await runInProcess(['provenance', place('dl2.h5')]);
     expect(code).toBe(0);
     const lines = out.split('\n');
     expect(lines[0]).toBe(place('dl2.h5'));
@@ -92,9 +71,9 @@ describe('a product of two steps', () => {
     const output = place('dl2.prov.json');
     writeFileSync(output, 'mine');
     const args = ['provenance', place('dl2.h5'), '--prov-json', '-o', output];
-    expect(await runPe(args)).toMatchObject({ code: 5 });
+    expect(await runInProcess(args)).toMatchObject({ code: 5 });
     expect(readFileSync(output, 'utf8')).toBe('mine');
-    expect(await runPe([...args, '--overwrite'])).toMatchObject({ code: 0, out: '' });
+    expect(await runInProcess([...args, '--overwrite'])).toMatchObject({ code: 0, out: '' });
     const document = JSON.parse(readFileSync(output, 'utf8')) as Record<string, object>;
     expect(Object.keys(document['activity'])).toHaveLength(2);
   });
@@ -103,7 +82,7 @@ describe('a product of two steps', () => {
     const config = place('other.yaml');
     writeFileSync(config, 'output:\n  compression_level: 1\n');
     await processFile({ input: place('dl1.h5'), output: place('other.h5'), config });
-    const { code, out } = await runPe([
+    const { code, out } = await runInProcess([
       'provenance',
       '--compare',
       place('dl2.h5'),
@@ -113,7 +92,7 @@ describe('a product of two steps', () => {
     expect(out).toContain('output.compression_level: ');
     expect(out).not.toContain('inputs');
     expect(out).not.toContain('software');
-    const again = await runPe([
+    const again = await runInProcess([
       'provenance',
       '--compare',
       place('dl2.h5'),
@@ -211,12 +190,12 @@ describe('pe provenance with a catalogue', () => {
       },
     });
     await catalogue.close();
-    const asked = await runPe(['provenance', product]);
+    const asked = await runInProcess(['provenance', product]);
     expect(asked).toMatchObject({ code: 0, err: '' });
     expect(asked.out).toContain('noted by a job, completed');
 
     writeFileSync(file, 'no database '.repeat(1000));
-    const alone = await runPe(['provenance', product]);
+    const alone = await runInProcess(['provenance', product]);
     expect(alone.code).toBe(0);
     expect(alone.err).toMatch(
       /^pe: The catalogue .* is damaged.* Going on without the catalogue\.\n$/,
@@ -275,17 +254,17 @@ describe('files that tell little or nonsense', () => {
     await withRecord('circle.h5', JSON.stringify(record));
     const chain = await chainOf(file);
     expect(chain.activities).toMatchObject([{ inputs: ['e1'], outputs: ['e1'] }]);
-    const { code, out } = await runPe(['provenance', file]);
+    const { code, out } = await runInProcess(['provenance', file]);
     expect(code).toBe(0);
     expect(out).toContain('see above');
     expect(out).not.toContain('\u001b');
   });
 
   it('is one sentence for a file that is not there, and for a call that makes no sense', async () => {
-    const missing = await runPe(['provenance', place('none.h5')]);
+    const missing = await runInProcess(['provenance', place('none.h5')]);
     expect(missing).toMatchObject({ code: 3, err: `pe: There is no file ${place('none.h5')}.\n` });
     for (const args of [[], ['a', 'b'], ['--compare', 'a'], ['a', '-o', 'b']]) {
-      expect(await runPe(['provenance', ...args])).toMatchObject({ code: 2, out: '' });
+      expect(await runInProcess(['provenance', ...args])).toMatchObject({ code: 2, out: '' });
     }
   });
 });

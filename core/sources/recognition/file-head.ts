@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { PhotoelectronError } from '../../foundation/errors.ts';
+import { unreadableFile } from '../../foundation/unreadable-file.ts';
 
 /** First bytes of a file, enough for every recogniser to say whether it is its own. */
 export interface FileHead {
@@ -41,16 +42,7 @@ export async function readFileHead(path: string): Promise<FileHead> {
     }
   } catch (cause) {
     if (cause instanceof PhotoelectronError) throw cause;
-    const { code } = cause as NodeJS.ErrnoException;
-    const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
-    throw new PhotoelectronError(
-      isMissing ? 'file-not-found' : 'file-unreadable',
-      isMissing
-        ? `There is no file ${path}.`
-        : `${path} cannot be read (${code ?? String(cause)}); check that you may read it.`,
-      { path },
-      cause,
-    );
+    throw unreadableFile(path, cause);
   }
 }
 

@@ -2,29 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runCli } from '../../../core/cli/run-cli.ts';
 import { loadConfiguration } from '../../../core/config/load-configuration.ts';
+import { runInProcess } from '../../run-in-process.ts';
 
 /** Runs a command and gives what it wrote. */
-async function pe(...args: string[]) {
-  let out = '';
-  let err = '';
-  const code = await runCli(args, {
-    signal: new AbortController().signal,
-    terminal: {
-      out: (text) => {
-        out += text;
-        return Promise.resolve();
-      },
-      err: (text) => {
-        err += text;
-      },
-      interactive: false,
-      columns: 80,
-    },
-  });
-  return { code, out, err };
-}
+const pe = (...args: string[]) => runInProcess(args);
 
 describe('pe', () => {
   it('explains itself, with exit codes', async () => {
