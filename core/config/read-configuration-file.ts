@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises';
 import { PhotoelectronError } from '../foundation/errors.ts';
+import { openRegularFile } from '../foundation/open-regular-file.ts';
 
 /** Largest file that is read as a configuration [bytes]. */
 const MAX_BYTES = 1 << 18;
@@ -11,7 +11,7 @@ const MAX_BYTES = 1 << 18;
  */
 export async function readConfigurationFile(file: string): Promise<string> {
   try {
-    const handle = await open(file, 'r');
+    const handle = await openRegularFile(file);
     try {
       const { size } = await handle.stat();
       if (size > MAX_BYTES) {

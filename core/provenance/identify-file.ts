@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { PhotoelectronError } from '../foundation/errors.ts';
+import { openRegularFile } from '../foundation/open-regular-file.ts';
 
 /** Largest file that is hashed whole [bytes]. */
 export const WHOLE_FILE_LIMIT = 16 << 20;
@@ -36,7 +37,7 @@ export type FileIdentity = {
 export async function identifyFile(path: string, signal?: AbortSignal): Promise<FileIdentity> {
   let file: FileHandle | undefined;
   try {
-    file = await open(path);
+    file = await openRegularFile(path);
     const { size } = await file.stat();
     const whole = size <= WHOLE_FILE_LIMIT;
     const nPieces = whole ? Math.ceil(size / PIECE_BYTES) : N_PIECES;
@@ -62,6 +63,7 @@ export async function identifyFile(path: string, signal?: AbortSignal): Promise<
 }
 
 function identificationError(path: string, cause: unknown, signal?: AbortSignal) {
+  if (cause instanceof PhotoelectronError) return cause;
   if (signal?.aborted === true) {
     return new PhotoelectronError('cancelled', `Reading ${path} was cancelled.`, { path }, cause);
   }

@@ -6,8 +6,10 @@ export interface ServerLimits {
   readonly maxClients: number;
   /** TCP connections at a time. */
   readonly maxSockets: number;
-  /** Largest message either way [bytes]. */
+  /** Largest message to a client [bytes]. */
   readonly maxMessageBytes: number;
+  /** Largest message from a client [bytes]. */
+  readonly maxRequestBytes: number;
   /** Largest number of frames that a message may be split into. */
   readonly maxFragments: number;
   /** What may wait for a client that does not read [bytes]; then it is closed. */
@@ -32,6 +34,9 @@ export const defaultServerLimits: ServerLimits = {
   maxClients: 64,
   maxSockets: 256,
   maxMessageBytes: MAX_MESSAGE_BYTES,
+  // The largest is a configuration as text, with every character escaped. What is larger takes the
+  // engine seconds and a hundred times its size to read.
+  maxRequestBytes: 2 * 2 ** 20,
   maxFragments: 1024,
   maxBufferedBytes: 16 * 2 ** 20,
   maxHeaderBytes: 16 * 2 ** 10,

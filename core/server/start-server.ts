@@ -153,7 +153,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 function webSocketOptions(limits: ServerLimits) {
   return {
     noServer: true,
-    maxPayload: limits.maxMessageBytes,
+    maxPayload: limits.maxRequestBytes,
     maxFragments: limits.maxFragments,
     closeTimeout: limits.closeTimeoutMs,
     perMessageDeflate: false,

@@ -1,5 +1,6 @@
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { PhotoelectronError } from '../foundation/errors.ts';
+import { openRegularFile } from '../foundation/open-regular-file.ts';
 import { unreadableFile } from '../foundation/unreadable-file.ts';
 import type { EventSource, SourceOptions } from './event-source.ts';
 import { openSimtelSource } from './simtel/open-simtel-source.ts';
@@ -39,7 +40,7 @@ async function readHead(path: string): Promise<{ head: Uint8Array; size: number 
         { path },
       );
     }
-    const file = await open(path, 'r');
+    const file = await openRegularFile(path);
     try {
       const head = new Uint8Array(16);
       const { bytesRead } = await file.read(head, 0, head.length, 0);

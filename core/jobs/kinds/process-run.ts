@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Configuration } from '../../config/configuration.ts';
 import type { JobRequest } from '../../contract/requests/job-requests.ts';
@@ -60,7 +60,9 @@ export function processRunKind(options: ProcessRunOptions): JobKind<ProcessRunRe
 async function checkInput(input: string): Promise<void> {
   try {
     await access(input);
+    if (!(await stat(input)).isFile()) throw notAFile(input);
   } catch (cause) {
+    if (cause instanceof PhotoelectronError) throw cause;
     const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     throw new PhotoelectronError(
       isMissing ? 'file-not-found' : 'file-unreadable',
@@ -69,6 +71,12 @@ async function checkInput(input: string): Promise<void> {
       cause,
     );
   }
+}
+
+function notAFile(input: string): PhotoelectronError {
+  return new PhotoelectronError('file-unreadable', `${input} is not a file; name one of events.`, {
+    path: input,
+  });
 }
 
 async function run(

@@ -1,6 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { PhotoelectronError } from '../../foundation/errors.ts';
+import { openRegularFile } from '../../foundation/open-regular-file.ts';
 import { unreadableFile } from '../../foundation/unreadable-file.ts';
 
 /** First bytes of a file, enough for every recogniser to say whether it is its own. */
@@ -24,12 +25,9 @@ const COMPRESSED_BYTES = 192 << 10;
  */
 export async function readFileHead(path: string): Promise<FileHead> {
   try {
-    const file = await open(path, 'r');
+    const file = await openRegularFile(path);
     try {
       const status = await file.stat();
-      if (!status.isFile()) {
-        throw new PhotoelectronError('file-unreadable', `${path} is not a regular file.`, { path });
-      }
       const start = await readStart(file, HEAD_BYTES);
       const compression = compressionOf(start);
       const bytes =

@@ -15,6 +15,7 @@ import type { EngineClient } from '../../../core/contract/engine-client.ts';
 import { openInProcess } from '../../../core/engine/in-process-engine.ts';
 import { photoelectronHome } from '../../../core/engine/photoelectron-home.ts';
 import type { PhotoelectronError } from '../../../core/foundation/errors.ts';
+import { makePipe } from '../../make-pipe.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { sampleFile } from '../run-pe.ts';
 import { connectProgram, servedEngines } from './served-engine.ts';
@@ -390,5 +391,32 @@ describe('a served engine', () => {
     ]) {
       await expect(start(options)).rejects.toMatchObject({ code: 'file-not-found' });
     }
+  });
+});
+
+describe('a pipe into which nobody writes', () => {
+  it('is refused by every request that reads, and holds nothing up', async () => {
+    const place = path.join(folder, 'root-with-pipe');
+    mkdirSync(place);
+    const pipe = path.join(place, 'pipe.simtel');
+    makePipe(pipe);
+    copyFileSync(sampleFile, path.join(place, 'own.zst'));
+    const served = await start({ roots: [place], outputFolders: [output] });
+    const client = connectProgram(served);
+    const submit = (names: { input: string; config?: string }) =>
+      client.request('jobs.submit', {
+        request: { kind: 'process-run', output: path.join(output, 'never.h5'), ...names },
+      });
+    const asked = [
+      client.request('events.image', { path: pipe, eventId: 1, telId: 1 }),
+      client.request('provenance.chain', { path: pipe }),
+      client.request('provenance.export', { path: pipe }),
+      client.request('provenance.compare', { left: pipe, right: pipe }),
+      submit({ input: pipe }),
+      submit({ input: path.join(place, 'own.zst'), config: pipe }),
+    ];
+    expect(await Promise.all(asked.map(codeOf))).toEqual(asked.map(() => 'file-unreadable'));
+    expect(await codeOf(client.request('folders.list', { path: place }))).toBe('answered');
+    client.close();
   });
 });

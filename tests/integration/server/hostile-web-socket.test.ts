@@ -138,14 +138,20 @@ describe('frames', () => {
     });
   });
 
+  /** The head of a frame of so many bytes. */
+  const announced = (bytes: bigint) => {
+    const head = Buffer.alloc(14);
+    head.set([0x82, 0xff]);
+    head.writeBigUInt64BE(bytes, 2);
+    return head;
+  };
+
+  it('that are larger than any request are refused', async () => {
+    expect((await endOf([announced(2n ** 21n + 1n)]))?.code).toBe(1009);
+  });
+
   it('that announce too much are refused before anything is kept', async () => {
-    const limits = { maxMessageBytes: 1000 };
-    const announced = (bytes: bigint) => {
-      const head = Buffer.alloc(14);
-      head.set([0x82, 0xff]);
-      head.writeBigUInt64BE(bytes, 2);
-      return head;
-    };
+    const limits = { maxRequestBytes: 1000 };
     expect((await endOf([frame(BINARY, Buffer.alloc(1001))], { limits }))?.code).toBe(1009);
     expect((await endOf([announced(1001n)], { limits }))?.code).toBe(1009);
     expect((await endOf([announced(2n ** 53n - 1n)], { limits }))?.code).toBe(1009);
@@ -157,7 +163,7 @@ describe('frames', () => {
       frame(BINARY, Buffer.alloc(600), { fin: false }),
       frame(0, Buffer.alloc(600), { fin: true }),
     ];
-    expect((await endOf(parts, { limits: { maxMessageBytes: 1000 } }))?.code).toBe(1009);
+    expect((await endOf(parts, { limits: { maxRequestBytes: 1000 } }))?.code).toBe(1009);
   });
 
   it('that are too many for one message are refused', async () => {
