@@ -5,6 +5,7 @@ import type {
   ProvenanceEntity,
 } from '../contract/records/provenance.ts';
 import { type TextBranch, textTree } from './text-tree.ts';
+import { visibleText } from '../foundation/visible-text.ts';
 
 /** Inputs of one activity that are shown; further ones are counted. */
 const INPUTS_SHOWN = 20;
@@ -57,7 +58,7 @@ export function provenanceTree(chain: ProvenanceChain): string {
   return [
     textTree(branchOf(chain.subject, 0)),
     section('Was read by:', [...readers, ...more]),
-    section('Not found or not readable:', chain.remarks.map(plain)),
+    section('Not found or not readable:', chain.remarks.map(visibleText)),
   ].join('');
 }
 
@@ -71,7 +72,9 @@ function section(title: string, lines: readonly string[]): string {
 
 function readerLine({ name, status, start, outputs }: ProvenanceChain['readBy'][number]): string {
   const when = start === null ? '' : `, ${timeText(start)}`;
-  return plain(`${name}, ${status}${when}${outputs.length === 0 ? '' : `: ${outputs.join(', ')}`}`);
+  return visibleText(
+    `${name}, ${status}${when}${outputs.length === 0 ? '' : `: ${outputs.join(', ')}`}`,
+  );
 }
 
 /**
@@ -96,7 +99,7 @@ export function differenceTree(
     return { lines: [stepName(step)], branches: areas };
   });
   return textTree({
-    lines: [`left:  ${plain(names[0])}`, `right: ${plain(names[1])}`],
+    lines: [`left:  ${visibleText(names[0])}`, `right: ${visibleText(names[1])}`],
     branches: steps,
   });
 }
@@ -109,10 +112,13 @@ function stepName(step: number): string {
 function differenceBranch({ area, item, left, right }: ProvenanceDifference): TextBranch {
   const name = item === '' ? area : item;
   if (area !== 'inputs') {
-    return { lines: [`${plain(name)}: ${valueText(left)} → ${valueText(right)}`], branches: [] };
+    return {
+      lines: [`${visibleText(name)}: ${valueText(left)} → ${valueText(right)}`],
+      branches: [],
+    };
   }
   return {
-    lines: [plain(name)],
+    lines: [visibleText(name)],
     branches: [
       { lines: [`left:  ${fileText(left)}`], branches: [] },
       { lines: [`right: ${fileText(right)}`], branches: [] },
@@ -124,9 +130,10 @@ function fileText(file: ProvenanceDifference['left']): string {
   if (file === null) return 'no such input';
   const { path, sizeBytes, sha256, sha256Of64Pieces, productId } =
     file as unknown as ProvenanceEntity;
-  return [plain(path), ...identityTexts({ sizeBytes, sha256, sha256Of64Pieces, productId })].join(
-    ', ',
-  );
+  return [
+    visibleText(path),
+    ...identityTexts({ sizeBytes, sha256, sha256Of64Pieces, productId }),
+  ].join(', ');
 }
 
 function entityLines(
@@ -140,8 +147,8 @@ function entityLines(
   const end =
     isOrigin && !isSubject ? 'origin: raw data, or its making is not recorded' : undefined;
   return [
-    `${isSubject || role === '' ? '' : `${plain(role)}: `}${plain(isMissing ? path : presentPath)}`,
-    ...(isMoved ? [`was at ${plain(path)}`] : []),
+    `${isSubject || role === '' ? '' : `${visibleText(role)}: `}${visibleText(isMissing ? path : presentPath)}`,
+    ...(isMoved ? [`was at ${visibleText(path)}`] : []),
     [identity, isMissing ? 'not found' : undefined, end]
       .filter((part) => part !== undefined && part !== '')
       .join(', '),
@@ -163,7 +170,7 @@ function identityTexts({
     hash === null
       ? undefined
       : `${sha256 === null ? 'sha256 of 64 pieces' : 'sha256'} ${short(hash)}`,
-    productId === null ? undefined : `product ${short(plain(productId))}`,
+    productId === null ? undefined : `product ${short(visibleText(productId))}`,
   ].filter((part) => part !== undefined);
 }
 
@@ -178,18 +185,18 @@ function activityLines(activity: ProvenanceActivity): string[] {
   const options = Object.entries((activity.record['options'] ?? {}) as Record<string, unknown>);
   const isWhole = activity.isComplete === false ? ', of an incomplete input' : '';
   return [
-    `${plain(activity.name)}${activity.status === 'unknown' ? '' : `, ${plain(activity.status)}`}${isWhole}`,
+    `${visibleText(activity.name)}${activity.status === 'unknown' ? '' : `, ${visibleText(activity.status)}`}${isWhole}`,
     ...(when.length === 0 ? [] : [when.join(', ')]),
-    plain([program, ...who].filter((part) => part !== null).join(' ')),
+    visibleText([program, ...who].filter((part) => part !== null).join(' ')),
     ...(configurationName === null
       ? []
       : [
-          `configuration ${plain(configurationName)}${configurationHash === null ? '' : ` ${short(configurationHash)}`}`,
+          `configuration ${visibleText(configurationName)}${configurationHash === null ? '' : ` ${short(configurationHash)}`}`,
         ]),
     ...(options.length === 0
       ? []
       : [
-          `options ${options.map(([key, value]) => `${plain(key)} ${valueText(value)}`).join(', ')}`,
+          `options ${options.map(([key, value]) => `${visibleText(key)} ${valueText(value)}`).join(', ')}`,
         ]),
     ...resourceLines(activity),
   ];
@@ -204,15 +211,10 @@ function resourceLines({ cpuTimeS, peakMemoryBytes, threads }: ProvenanceActivit
   return parts.length === 0 ? [] : [parts.join(', ')];
 }
 
-/** Texts of files must not steer the terminal. */
-function plain(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, '·');
-}
-
 function valueText(value: unknown): string {
   if (value === null || value === undefined) return 'none';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return plain(text.length > VALUE_LENGTH ? `${text.slice(0, VALUE_LENGTH)}…` : text);
+  return visibleText(text.length > VALUE_LENGTH ? `${text.slice(0, VALUE_LENGTH)}…` : text);
 }
 
 function short(hash: string): string {

@@ -1,3 +1,5 @@
+import { visibleText } from './visible-text.ts';
+
 /** Stable codes of all errors that a user or a program may meet; the contract lists them as `errorCodeSchema`. */
 export type ErrorCode =
   | 'file-not-found'
@@ -53,7 +55,8 @@ export class PhotoelectronError extends Error {
   readonly place: ErrorPlace;
 
   constructor(code: ErrorCode, message: string, place: ErrorPlace = {}, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+    // Messages name what files hold, which may be anything.
+    super(visibleText(message), cause === undefined ? undefined : { cause });
     this.code = code;
     this.place = place;
   }

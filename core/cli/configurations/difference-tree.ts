@@ -2,6 +2,7 @@ import type { Difference, JsonValue } from '../../config/diff-configurations.ts'
 import { nameOf } from '../../config/canonical-rules.ts';
 import { isTelescopeRules, type TelescopeRule } from '../../config/telescope-value.ts';
 import { type TextBranch, textTree } from '../text-tree.ts';
+import { visibleText } from '../../foundation/visible-text.ts';
 
 /** Longest value that is shown whole [characters]. */
 const VALUE_LENGTH = 100;
@@ -39,7 +40,9 @@ export function configurationDifferenceTree(
         ({ key, path }) => path.length === depth + 2 && key.endsWith(']'),
       )?.description;
       const lines = [
-        ...(first === undefined ? [plain(part)] : differenceLines(plain(part), first, paint)),
+        ...(first === undefined
+          ? [visibleText(part)]
+          : differenceLines(visibleText(part), first, paint)),
         ...(first === undefined && meaning !== undefined ? [paint(meaning, 'dim')] : []),
       ];
       return { lines, branches: branchesOf(deeper, depth + 1) };
@@ -47,7 +50,7 @@ export function configurationDifferenceTree(
   };
   const count = `${String(differences.length)} ${differences.length === 1 ? 'difference' : 'differences'}`;
   return textTree({
-    lines: [`${plain(names[0])} → ${plain(names[1])}: ${count}`],
+    lines: [`${visibleText(names[0])} → ${visibleText(names[1])}: ${count}`],
     branches: branchesOf(differences, 0),
   });
 }
@@ -81,8 +84,8 @@ function differenceLines(
 function wholeLines(component: Record<string, JsonValue>): string[] {
   const { type, ...rest } = component;
   return [
-    ...(typeof type === 'string' ? [plain(type)] : []),
-    ...Object.entries(rest).map(([key, value]) => `  ${plain(key)}: ${shown(value)}`),
+    ...(typeof type === 'string' ? [visibleText(type)] : []),
+    ...Object.entries(rest).map(([key, value]) => `  ${visibleText(key)}: ${shown(value)}`),
   ];
 }
 
@@ -93,7 +96,7 @@ function isGroup(value: JsonValue | undefined): value is Record<string, JsonValu
 /** A value on one line: components by their type and what they are set to. */
 function shown(value: JsonValue): string {
   const text = typeof value === 'string' ? value : inline(value);
-  return plain(text.length > VALUE_LENGTH ? `${text.slice(0, VALUE_LENGTH - 1)}…` : text);
+  return visibleText(text.length > VALUE_LENGTH ? `${text.slice(0, VALUE_LENGTH - 1)}…` : text);
 }
 
 function inline(value: JsonValue): string {
@@ -109,9 +112,4 @@ function inline(value: JsonValue): string {
   const parts = Object.entries(rest).map(([key, inner]) => `${key}: ${inline(inner)}`);
   if (typeof type !== 'string') return `{ ${parts.join(', ')} }`;
   return parts.length === 0 ? type : `${type} (${parts.join(', ')})`;
-}
-
-/** Texts of files must not steer the terminal. */
-function plain(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, '·');
 }

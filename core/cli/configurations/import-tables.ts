@@ -1,5 +1,6 @@
 import type { ImportedSetting } from '../../config/import/setting-outcomes.ts';
 import { textTable } from '../text-table.ts';
+import { visibleText } from '../../foundation/visible-text.ts';
 
 /** Longest value that is shown whole [characters]. */
 const VALUE_LENGTH = 40;
@@ -22,16 +23,20 @@ export function importTables(settings: readonly ImportedSetting[]): string {
       ...(hasRemarks ? [{ title: 'remark' }] : []),
     ],
     taken.map(({ key, value, ours = '', remark = '' }) => [
-      plain(key),
+      visibleText(key),
       valueText(value),
       ours,
-      ...(hasRemarks ? [plain(remark)] : []),
+      ...(hasRemarks ? [visibleText(remark)] : []),
     ]),
     '  ',
   );
   const leftTable = textTable(
     [{ title: 'setting' }, { title: 'value' }, { title: 'reason' }],
-    left.map(({ key, value, remark = '' }) => [plain(key), valueText(value), plain(remark)]),
+    left.map(({ key, value, remark = '' }) => [
+      visibleText(key),
+      valueText(value),
+      visibleText(remark),
+    ]),
     '  ',
   );
   return [
@@ -46,10 +51,5 @@ export function importTables(settings: readonly ImportedSetting[]): string {
 
 function valueText(value: ImportedSetting['value']): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return plain(text.length > VALUE_LENGTH ? `${text.slice(0, VALUE_LENGTH - 1)}…` : text);
-}
-
-/** Texts of files must not steer the terminal. */
-function plain(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, '·');
+  return visibleText(text.length > VALUE_LENGTH ? `${text.slice(0, VALUE_LENGTH - 1)}…` : text);
 }

@@ -13,6 +13,7 @@ import { usageError } from '../parse-command-line.ts';
 import type { CommandContext } from '../terminal.ts';
 import { textTable } from '../text-table.ts';
 import { withEngine } from '../with-engine.ts';
+import { visibleText } from '../../foundation/visible-text.ts';
 
 type Options = CommandArguments['options'];
 type Listed = RequestResult<'configurations.list'>;
@@ -37,7 +38,7 @@ export async function listConfigurations(
       String(nProducts),
       isShipped ? 'shipped' : timeText(created ?? ''),
       parentHash?.slice(0, 8) ?? '',
-      oneLine(note),
+      visibleText(note),
     ],
   );
   await terminal.out(
@@ -168,7 +169,7 @@ export async function showHistory(
     timeText(created),
     ended === null ? 'now' : timeText(ended),
     parentHash?.slice(0, 8) ?? '',
-    oneLine(note),
+    visibleText(note),
   ]);
   await terminal.out(
     textTable(
@@ -192,9 +193,4 @@ function onlyName(rest: readonly string[]): string {
 
 function timeText(time: string): string {
   return time.slice(0, 16).replace('T', ' ');
-}
-
-/** Texts of files must not steer the terminal. */
-function oneLine(text: string): string {
-  return text.replaceAll(/\p{Cc}+/gu, ' ');
 }
