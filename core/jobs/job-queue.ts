@@ -69,7 +69,7 @@ export class JobQueue {
   readonly #waiters = new Map<number, Set<Waiter>>();
   #filling: Promise<void> = Promise.resolve();
   #pulse: NodeJS.Timeout | undefined;
-  #pulsing: Promise<void> = Promise.resolve();
+  #pulsing = Promise.resolve(true);
   #look: NodeJS.Timeout | undefined;
   #looks = 0;
   #revision = 0;
@@ -349,7 +349,7 @@ export class JobQueue {
       return;
     }
     if (end !== undefined) log.add(...lastLine(end));
-    await this.#keep();
+    while (!(await this.#keep()) && !this.#closing) await pause();
     this.#running.delete(id);
     await this.#untilUnlocked(() => this.#end(running, end));
     // A night has come further.
@@ -436,7 +436,7 @@ export class JobQueue {
         return await action();
       } catch (error) {
         if (!isLocked(error) || this.#closing) throw error;
-        await new Promise((resolve) => setTimeout(resolve, LOCKED_MS));
+        await pause();
       }
     }
   }
@@ -448,13 +448,17 @@ export class JobQueue {
     }, PULSE_MS);
   }
 
-  /** Keeps and tells progress and log lines since the last time; one call after the other. */
-  #keep(): Promise<void> {
+  /**
+   * Keeps and tells progress and log lines since the last time; one call after the other.
+   *
+   * @returns false when it is to be tried again, because another program has the catalogue locked
+   */
+  #keep(): Promise<boolean> {
     this.#pulsing = this.#pulsing.then(() => this.#keepNow());
     return this.#pulsing;
   }
 
-  async #keepNow(): Promise<void> {
+  async #keepNow(): Promise<boolean> {
     const patches: JobPatch[] = [];
     for (const [id, job] of this.#running) {
       const progress = job.takeProgress();
@@ -465,14 +469,18 @@ export class JobQueue {
       const progress = parent.meter.update(...this.#parentProgress(parent.record), 'runs');
       patches.push({ id, progress });
     }
-    if (patches.length === 0 || this.#registration.current === undefined) return;
+    if (patches.length === 0 || this.#registration.current === undefined) return true;
     try {
       const engineId = await this.#registration.id();
       this.#publish(await this.#catalogue.ask('recordJobs', { engineId, patches }));
     } catch (error) {
-      for (const { id, lines } of patches) this.#running.get(id)?.log.putBack(lines ?? []);
-      if (!isLocked(error)) this.#options.onProblem('jobs.record', error);
-      return;
+      for (const { id, lines, progress } of patches) {
+        this.#running.get(id)?.log.putBack(lines ?? []);
+        if (progress !== undefined) this.#running.get(id)?.putBackProgress(progress);
+      }
+      if (isLocked(error)) return false;
+      this.#options.onProblem('jobs.record', error);
+      return true;
     }
     for (const { id, lines = [] } of patches) {
       if (lines.length === 0) continue;
@@ -481,6 +489,7 @@ export class JobQueue {
         for (const listener of [...this.#logListeners]) listener(id, line);
       }
     }
+    return true;
   }
 
   /** How many children are over, with the parts of those that run, and how many there are. */
@@ -543,6 +552,11 @@ export class JobQueue {
       this.#parents.set(record.id, { record, meter });
     }
   }
+}
+
+/** Waits until a locked catalogue is tried again. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, LOCKED_MS));
 }
 
 function now(): string {

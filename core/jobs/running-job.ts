@@ -38,4 +38,9 @@ export class RunningJob {
     this.#progress = undefined;
     return progress;
   }
+
+  /** Puts progress back that could not be kept, unless there is newer one. */
+  putBackProgress(progress: JobProgress): void {
+    this.#progress ??= progress;
+  }
 }

@@ -93,20 +93,44 @@ export const annotationOperations = {
    *
    * @throws PhotoelectronError `file-unreadable`, `file-unwritable`, `disk-full`
    */
-  restoreAnnotations: (database: Database, { mirror }: { readonly mirror: string }): null =>
-    database
+  restoreAnnotations: (database: Database, { mirror }: { readonly mirror: string }): null => {
+    const file = new AnnotationFile(mirror);
+    // Who only looks something up must not wait for a program that writes.
+    if (isRestored(file.read(), current(database))) return null;
+    return database
       .transaction(() => {
-        const file = new AnnotationFile(mirror);
         const lines = file.read();
         for (const line of lines) apply(database, line);
         const present = current(database);
-        if (lines.length > 2 * present.length + 100 || (lines.length === 0 && present.length > 0)) {
-          file.replace(present);
-        }
+        if (isOvergrown(lines, present)) file.replace(present);
         return null;
       })
-      .immediate(),
+      .immediate();
+  },
 };
+
+/** Whether a mirror is to be written anew: it is missing, or most of its lines have been overtaken. */
+function isOvergrown(lines: readonly Annotation[], present: readonly Annotation[]): boolean {
+  return lines.length > 2 * present.length + 100 || (lines.length === 0 && present.length > 0);
+}
+
+/** Whether the annotations that stand are already those of the mirror. */
+function isRestored(lines: readonly Annotation[], present: readonly Annotation[]): boolean {
+  const stands = new Map<string, boolean>();
+  for (const line of lines) {
+    stands.set(subjectOf(line), line.action === 'flag' || line.action === 'note');
+  }
+  const there = new Set(present.map(subjectOf));
+  return (
+    !isOvergrown(lines, present) &&
+    [...stands].every(([subject, isWanted]) => there.has(subject) === isWanted)
+  );
+}
+
+/** What an annotation sets or takes away. */
+function subjectOf(annotation: Annotation): string {
+  return 'flag' in annotation ? JSON.stringify([annotation.run, annotation.flag]) : annotation.uuid;
+}
 
 function annotate(database: Database, { mirror }: Mirrored, annotation: Annotation): void {
   new AnnotationFile(mirror).append(annotation);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { inProcessCarriers } from '../../../core/contract/carriers/in-process-carrier.ts';
 import { EngineClient } from '../../../core/contract/engine-client.ts';
@@ -34,6 +35,19 @@ test('an engine can be closed twice, and by its client as well', async () => {
   await expect(client.request('engine.info', {})).rejects.toMatchObject({
     code: 'connection-closed',
   });
+});
+
+test('what is known can be looked up while another program writes', async () => {
+  const home = homeOf('locked');
+  const first = await openInProcess({ home });
+  await first.close();
+  const other = new Database(home.catalogue);
+  other.exec('BEGIN IMMEDIATE');
+  const second = await openInProcess({ home });
+  expect((await second.client.request('runs.list', {})).total).toBe(0);
+  await second.close();
+  other.exec('ROLLBACK');
+  other.close();
 });
 
 test('the log keeps what was written, in order, and where it came from', async () => {

@@ -19,15 +19,20 @@ interface Engine {
 async function statusAfterRecovery(engine: Engine): Promise<string> {
   const catalogue = await Catalogue.open(path.join(temporaryFolder(), 'catalogue.sqlite'));
   onTestFinished(() => catalogue.close());
-  const engineId = await catalogue.ask('registerEngine', engine);
+  const id = await addJob(catalogue, await catalogue.ask('registerEngine', engine));
+  await new EngineRegistration(catalogue).recover();
+  return (await catalogue.ask('getJob', { id })).record.status;
+}
+
+/** Adds a job that an engine runs; gives its number. */
+async function addJob(catalogue: Catalogue, engineId: number): Promise<number> {
   const job = {
     ...{ kind: 'scan', title: 'Scan', request: { kind: 'scan' }, priority: 0, cores: 1 },
     ...{ childCores: 1, input: null, output: null, runId: null, configurationHash: null },
   };
   const { record } = await catalogue.ask('addJob', { job, submitterId: engineId, now: longAgo });
   await catalogue.ask('takeJob', { engineId, limit: 1, takesOrphans: false, now: longAgo });
-  await new EngineRegistration(catalogue).recover();
-  return (await catalogue.ask('getJob', { id: record.id })).record.status;
+  return record.id;
 }
 
 describe('EngineRegistration', () => {
@@ -59,6 +64,21 @@ describe('EngineRegistration', () => {
   ])('judges %s', async (_what, engine, status) => {
     const mark = (await processMark(process.pid)) ?? '';
     expect(await statusAfterRecovery({ processMark: mark, ...engine })).toBe(status);
+  });
+
+  it('leaves no time to what is interrupted', async () => {
+    const catalogue = await Catalogue.open(path.join(temporaryFolder(), 'catalogue.sqlite'));
+    onTestFinished(() => catalogue.close());
+    const engine = { host, pid: process.pid, processMark: '', now };
+    const engineId = await catalogue.ask('registerEngine', engine);
+    const id = await addJob(catalogue, engineId);
+    const progress = { done: 1, total: 3, unit: 'files', rate: 1, remainingS: 2 };
+    await catalogue.ask('recordJobs', { engineId, patches: [{ id, progress }] });
+    await catalogue.ask('releaseEngine', { id: engineId, now });
+    expect((await catalogue.ask('getJob', { id })).record).toMatchObject({
+      status: 'interrupted',
+      progress: { ...progress, remainingS: null },
+    });
   });
 
   it('gets a new row when others took it for dead', async () => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import Database from 'better-sqlite3';
+import { describe, expect, it, vi } from 'vitest';
+import { Catalogue } from '../../../core/catalogue/catalogue.ts';
 import type { JobRecord } from '../../../core/contract/records/job.ts';
 import { PhotoelectronError } from '../../../core/foundation/errors.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
@@ -202,6 +204,33 @@ describe('JobQueue', () => {
       children: { completed: 1, cancelled: 2 },
     });
     expect(jobs.begun).toEqual(['a', 'b']);
+  });
+
+  it('keeps progress and log of a job that ends while another program has the catalogue locked', async () => {
+    const folder = temporaryFolder();
+    const jobs = new ScriptedJobs();
+    const queue = await openQueue(folder, jobs, { busyTimeoutMs: 0 });
+    const { id } = await queue.submit(runRequest('a'));
+    const { context, succeed } = await jobs.turn('a');
+    const other = new Database(path.join(folder, 'catalogue.sqlite'));
+    other.exec('BEGIN IMMEDIATE');
+    const ask = vi.spyOn(Catalogue.prototype, 'ask');
+    context.progress(3, 3, 'events');
+    context.log('info', 'All is written.');
+    succeed();
+    await vi.waitFor(() => {
+      const asked = ask.mock.calls.findIndex(([name]) => name === 'recordJobs');
+      expect(ask.mock.settledResults[asked]).toMatchObject({ type: 'rejected' });
+    });
+    ask.mockRestore();
+    other.exec('ROLLBACK');
+    other.close();
+    expect(await queue.wait(id)).toMatchObject({
+      status: 'completed',
+      progress: { done: 3, total: 3 },
+    });
+    const lines = await queue.log({ id, after: 0, limit: 10 });
+    expect(lines.map(({ text }) => text)).toEqual(['All is written.', 'Completed.']);
   });
 
   it('marks what runs as interrupted when it is closed, and does the rest when asked to', async () => {

@@ -109,9 +109,13 @@ export function nightRequest(...inputs: string[]): JobRequest {
 export async function openQueue(
   folder: string,
   scripted: ScriptedJobs,
-  options: { readonly cores?: number; readonly takesOrphans?: boolean } = {},
+  options: {
+    readonly cores?: number;
+    readonly takesOrphans?: boolean;
+    readonly busyTimeoutMs?: number;
+  } = {},
 ): Promise<JobQueue> {
-  const catalogue = await Catalogue.open(path.join(folder, 'catalogue.sqlite'));
+  const catalogue = await Catalogue.open(path.join(folder, 'catalogue.sqlite'), options);
   const problems: unknown[] = [];
   const queue = await JobQueue.open({
     catalogue,
