@@ -1,2 +1,2 @@
 /** Increased when files that were looked at before should be looked at again. */
-export const RECOGNITION_VERSION = 1;
+export const RECOGNITION_VERSION = 2;

@@ -122,16 +122,25 @@ function pair(longitude?: number, latitude?: number): [number, number] | undefin
   return [isWithin ? longitude : ((longitude % 360) + 360) % 360, latitude];
 }
 
-/** Telescopes of a TELLIST: `1,2,3,4`, `T1,T2`, `MAGIC-I,MAGIC-II`; undefined for names of arrays. */
+/**
+ * Telescopes of a TELLIST: `1,2,3,4`, `T1,T2`, `1-4`, `CT1-CT4`, `MAGIC-I,MAGIC-II`; undefined for names
+ * of arrays.
+ */
 export function telescopesOf(list: string | undefined): number[] | undefined {
   const entries = list?.split(/[,;\s]+/).filter((entry) => entry !== '') ?? [];
-  const ids = entries.map((entry) => {
+  const ids = entries.flatMap((entry) => {
+    const range = /^([A-Za-z]*)(\d{1,4})-\1(\d{1,4})$/.exec(entry);
+    if (range !== null) return idsBetween(Number(range[2]), Number(range[3]));
     const digits = /(\d{1,4})$/.exec(entry)?.[1];
     if (digits !== undefined) return Number(digits);
     return /^MAGIC-?II$/i.test(entry) ? 2 : /^MAGIC-?I$/i.test(entry) ? 1 : undefined;
   });
   const known = ids.filter((id) => id !== undefined);
   return known.length === 0 || known.length < ids.length ? undefined : known;
+}
+
+function idsBetween(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
 }
 
 /** Leaves out what is not known. */

@@ -26,7 +26,8 @@ export async function recogniseFits(
 ): Promise<FileFacts | undefined> {
   if (!/^SIMPLE {2}=/.test(head.bytes.toString('latin1', 0, 9))) return undefined;
   const known: KnownHdu[] = [];
-  const found: { rows?: EventListRows; runs?: RunFacts[]; telescopes?: TelescopeFacts[] } = {};
+  const found: { runs?: RunFacts[]; telescopes?: TelescopeFacts[] } = {};
+  const lists = new Map<KnownHdu, EventListRows>();
   const walk: FitsWalk = await walkFits(
     head.path,
     {
@@ -38,8 +39,8 @@ export async function recogniseFits(
       known.push(one);
       await skippingDamage(async () => {
         if (one.role === 'events' || one.role === 'simulated-events') {
-          found.rows ??= { nRows: hdu.nRows };
-          found.rows = await readEventListRows(one, head.path, readData);
+          lists.set(one, { nRows: hdu.nRows });
+          lists.set(one, await readEventListRows(one, head.path, readData));
         } else if (one.role === 'obs-index') {
           found.runs = [
             ...(found.runs ?? []),
@@ -51,13 +52,20 @@ export async function recogniseFits(
       });
     },
   );
-  const list = known.find(({ role }) => role === 'events' || role === 'simulated-events');
-  const runs =
-    list === undefined
-      ? (found.runs ?? [])
-      : runsOfEventList(list.hdu.header, found.rows ?? { nRows: list.hdu.nRows });
+  const runs = lists.size === 0 ? (found.runs ?? []) : runsOfEventLists(lists);
   const content: FitsContent = { hdus: known, runs, telescopes: found.telescopes ?? [] };
   return withProblem(factsOfFits(content), walk.problem);
+}
+
+/** Runs of all event lists of a file; of a second list of the same observation, nothing. */
+function runsOfEventLists(lists: ReadonlyMap<KnownHdu, EventListRows>): RunFacts[] {
+  const runs = new Map<number, RunFacts>();
+  for (const [{ hdu }, rows] of lists) {
+    for (const run of runsOfEventList(hdu.header, rows)) {
+      if (!runs.has(run.obsId)) runs.set(run.obsId, run);
+    }
+  }
+  return [...runs.values()];
 }
 
 /** What a damaged table would tell is left out; the headers are there all the same. */

@@ -155,6 +155,34 @@ describe('event lists', () => {
     ]);
   });
 
+  it('gives the observations of several lists in one file, each with its own events', async () => {
+    const list = (obsId: number, nRows: number) =>
+      events(
+        [...gadf, ...utc, card('OBS_ID', String(obsId)), card('TSTART', String(obsId))],
+        nRows,
+      );
+    const { runs } = await recognise(list(7, 3), list(5, 2), list(7, 1));
+    expect(runs).toMatchObject([
+      { obsId: 7, nEvents: 3, startUtcMs: Date.UTC(2020, 0, 1, 0, 0, 7) },
+      { obsId: 5, nEvents: 2, startUtcMs: Date.UTC(2020, 0, 1, 0, 0, 5) },
+    ]);
+  });
+
+  it.each([
+    ['1,2,4', [1, 2, 4]],
+    ['T1, T3', [1, 3]],
+    ['1-4', [1, 2, 3, 4]],
+    ['CT1-CT4', [1, 2, 3, 4]],
+    ['LST-1', [1]],
+    ['MAGIC-I,MAGIC-II', [1, 2]],
+    ['MAGIC', undefined],
+  ])('reads the telescopes of TELLIST %s', async (text, telIds) => {
+    const facts = await recognise(
+      events([...gadf, card('OBS_ID', '1'), card('TELLIST', quoted(text))]),
+    );
+    expect(facts.runs[0].telIds).toEqual(telIds);
+  });
+
   it.each([
     [
       'a column with the true source',
