@@ -131,6 +131,8 @@ function mergedFacts(order: readonly RunFacts[]): RunFacts {
     if (!quality.has(key)) quality.set(key, figure);
   }
   if (quality.size > 0) merged.quality = [...quality.values()];
+  // A clock that ran backwards tells the beginning at best.
+  if (Number(merged.stopUtcMs) < Number(merged.startUtcMs)) delete merged.stopUtcMs;
   return merged as RunFacts;
 }
 

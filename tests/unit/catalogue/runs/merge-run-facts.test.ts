@@ -50,6 +50,17 @@ describe('mergeRunFacts', () => {
     expect(mergeRunFacts([rich, poor]).zenithDeg).toBe(30);
   });
 
+  it('leaves out a stop that is before the start', () => {
+    const backwards = source({
+      run: { obsId: 1, startUtcMs: start, stopUtcMs: start - 1000, durationS: 1200 },
+    });
+    expect(mergeRunFacts([backwards])).toMatchObject({
+      durationS: 1200,
+      run: { obsId: 1, startUtcMs: start, durationS: 1200 },
+    });
+    expect(mergeRunFacts([backwards]).run).not.toHaveProperty('stopUtcMs');
+  });
+
   it('decides between files that are alike by their content', () => {
     const one = source({ run: { obsId: 1, target: 'one' }, contentHash: 'a' });
     const two = source({ run: { obsId: 1, target: 'two' }, contentHash: 'b' });
