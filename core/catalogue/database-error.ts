@@ -16,7 +16,7 @@ const sentences: readonly (readonly [RegExp, ErrorCode, (file: string) => string
     /^SQLITE_(CORRUPT|NOTADB)/,
     'catalogue-damaged',
     (file) =>
-      `The catalogue ${file} is damaged; move it away and scan the folders again (\`pe scan\`): it is made from the files.`,
+      `The catalogue ${file} is damaged; move it away and scan your folders again (\`pe scan DIR\`): it is made from the files.`,
   ],
   [
     /^SQLITE_(READONLY|CANTOPEN|PERM|IOERR)|^E(ACCES|PERM|ROFS|EXIST|NOTDIR|NOENT)/,

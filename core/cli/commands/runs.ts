@@ -94,9 +94,15 @@ function table(rows: readonly RunRecord[], total: number): string {
       run.nEvents === null ? '–' : String(run.nEvents),
       fixed(run.rateHz, 2),
       levelsText(run.dataLevels),
-      [...run.flags, ...(run.nNotes > 0 ? [`(${String(run.nNotes)} notes)`] : [])].join(', '),
+      flagsText(run),
     ]),
   );
   const shown = rows.length < total ? `${String(rows.length)} of ` : '';
   return `${text}${shown}${String(total)} ${total === 1 ? 'run' : 'runs'}\n`;
+}
+
+/** `bad, clouds (2 notes)`. */
+function flagsText({ flags, nNotes }: RunRecord): string {
+  const notes = nNotes === 0 ? '' : `(${String(nNotes)} ${nNotes === 1 ? 'note' : 'notes'})`;
+  return [flags.join(', '), notes].filter((part) => part !== '').join(' ');
 }

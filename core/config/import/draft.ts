@@ -36,7 +36,8 @@ export class ConfigurationDraft {
     if (!result.success) {
       const [finding] = schemaFindings(configurationSchema, result.error.issues, changed);
       const inside = finding.path.slice(path.length).map(String).join('.');
-      return `the value ${inside === '' ? '' : `of ${inside} `}${finding.clause.replace(/\s*\n\s*/g, ' ')}`;
+      const subject = finding.atKey ? 'it' : `the value${inside === '' ? '' : ` of ${inside}`}`;
+      return `${subject} ${finding.clause.replace(/\s*\n\s*/g, ' ')}`;
     }
     this.#document = changed;
     this.#comments.set(JSON.stringify(path), comment);

@@ -100,7 +100,12 @@ export const catalogueRequests = {
     summary: 'Sets or takes away a flag of a run.',
     params: z.strictObject({
       id: runId,
-      flag: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 _.-]{0,49}$/),
+      flag: z
+        .string()
+        .regex(
+          /^[A-Za-z0-9][A-Za-z0-9 _.-]{0,49}$/,
+          'must be letters, digits, blanks, dots, dashes and underscores, 50 at most, beginning with a letter or digit',
+        ),
       isSet: z.boolean(),
     }),
     result: runSchema,

@@ -73,11 +73,13 @@ describe('pe scan, nights, runs and run', () => {
     expect(out).toMatch(/Wobble +0\.40°/);
     expect(out).toMatch(/Flags +bad/);
     expect(out).toContain('Clouds.');
-    expect((await pe('runs', '--flag', 'bad')).out).toContain('1 run');
+    expect((await pe('runs', '--flag', 'bad')).out).toMatch(/DL3 +bad \(1 note\)\n1 run\n/);
     await pe('scan', '--rebuild', '-q');
     const again = await pe('run', '5029747', '--json');
     expect(JSON.parse(again.out)).toMatchObject({ flags: ['bad'], notes: [{ text: 'Clouds.' }] });
-    expect(await pe('run', '5029747', '--flag', '/')).toMatchObject({ code: 2 });
+    const refused = await pe('run', '5029747', '--flag', '/');
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.err).toContain('flag must be letters, digits, blanks,');
   });
 
   it('keep the runs of files that are gone', async () => {
