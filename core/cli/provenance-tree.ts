@@ -144,8 +144,7 @@ function entityLines(
   const identity = identityTexts(entity).join(', ');
   const isMissing = presentPath === null;
   const isMoved = !isMissing && presentPath !== path;
-  const end =
-    isOrigin && !isSubject ? 'origin: raw data, or its making is not recorded' : undefined;
+  const end = isOrigin && !isSubject ? originText(entity) : undefined;
   return [
     `${isSubject || role === '' ? '' : `${visibleText(role)}: `}${visibleText(isMissing ? path : presentPath)}`,
     ...(isMoved ? [`was at ${visibleText(path)}`] : []),
@@ -156,6 +155,13 @@ function entityLines(
       ? ['Nothing tells how this file came to be: raw data, or its making is not recorded.']
       : []),
   ].filter((line) => line !== '');
+}
+
+/** What is said of a file of which nothing tells how it came to be. */
+function originText({ presentPath, productId }: ProvenanceEntity): string {
+  return presentPath === null && productId !== null
+    ? 'so that its making is not known'
+    : 'origin: raw data, or its making is not recorded';
 }
 
 function identityTexts({
@@ -213,8 +219,19 @@ function resourceLines({ cpuTimeS, peakMemoryBytes, threads }: ProvenanceActivit
 
 function valueText(value: unknown): string {
   if (value === null || value === undefined) return 'none';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text =
+    typeof value === 'string'
+      ? value
+      : isTextList(value)
+        ? value.join(', ')
+        : JSON.stringify(value);
   return visibleText(text.length > VALUE_LENGTH ? `${text.slice(0, VALUE_LENGTH)}…` : text);
+}
+
+function isTextList(value: unknown): value is string[] {
+  return (
+    Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry === 'string')
+  );
 }
 
 function short(hash: string): string {

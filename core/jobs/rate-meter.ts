@@ -26,6 +26,11 @@ export class RateMeter {
   /** The progress of work of which so much is done now. */
   update(done: number, total: number | null, unit: string): JobProgress {
     const time = this.#now();
+    // Something else is counted from now on. Less than one is a part of work that was just completed.
+    if (done <= this.#last.done - 1) {
+      this.#start = undefined;
+      this.#rate = null;
+    }
     this.#start ??= this.#last = { time, done };
     const elapsed = time - this.#start.time;
     const step = time - this.#last.time;

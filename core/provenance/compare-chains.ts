@@ -145,20 +145,38 @@ function machineOf({ agent, system }: ActivityRecord): Parts {
 
 type Step = readonly [ProvenanceChain, ProvenanceActivity];
 
-/** Inputs that were made by an activity of the chain are compared with that. */
+/**
+ * Inputs that were made by an activity of the chain are compared with that, unless the other side has
+ * fewer of those: one of its other inputs stands in their place.
+ */
 function compareInputs(left: Step, right: Step, tell: Tell): void {
-  const unmade = ([{ activities, entities }, { inputs }]: Step) => {
-    const made = new Set(activities.flatMap(({ outputs }) => outputs));
-    return entities.filter(({ id }) => inputs.includes(id) && !made.has(id));
+  const [ours, theirs] = [inputsOf(left), inputsOf(right)];
+  const onlyIn = (side: Inputs, other: Inputs) => {
+    const contents = new Set([...other.made, ...other.unmade].map(contentOf));
+    return [...side.unmade, ...side.made.slice(other.made.length)].filter(
+      (entity) => !contents.has(contentOf(entity)),
+    );
   };
-  const [ours, theirs] = [unmade(left), unmade(right)];
-  const ids = [ours, theirs].map((entities) => new Set(entities.map(contentOf)));
-  const onlyOurs = ours.filter((entity) => !ids[1].has(contentOf(entity)));
-  const onlyTheirs = theirs.filter((entity) => !ids[0].has(contentOf(entity)));
+  const [onlyOurs, onlyTheirs] = [onlyIn(ours, theirs), onlyIn(theirs, ours)];
   for (let i = 0; i < Math.max(onlyOurs.length, onlyTheirs.length); i++) {
     const [a, b] = [onlyOurs.at(i), onlyTheirs.at(i)];
     tell('inputs', (a ?? b)?.role ?? '', a && fileOf(a), b && fileOf(b));
   }
+}
+
+/** Inputs of a step that an activity of the chain made, and the others. */
+interface Inputs {
+  readonly made: readonly ProvenanceEntity[];
+  readonly unmade: readonly ProvenanceEntity[];
+}
+
+function inputsOf([{ activities, entities }, { inputs }]: Step): Inputs {
+  const outputs = new Set(activities.flatMap((activity) => activity.outputs));
+  const all = entities.filter(({ id }) => inputs.includes(id));
+  return {
+    made: all.filter(({ id }) => outputs.has(id)),
+    unmade: all.filter(({ id }) => !outputs.has(id)),
+  };
 }
 
 function contentOf({ path, productId, sizeBytes, sha256, sha256Of64Pieces }: ProvenanceEntity) {

@@ -31,6 +31,12 @@ Not found or not readable:
 `);
   });
 
+  it('does not take a product that is missing for raw data', () => {
+    const chain = chainOfTwo();
+    const text = provenanceTree({ ...chain, activities: chain.activities.slice(0, 1) });
+    expect(text).toContain('product P2, not found, so that its making is not known\n');
+  });
+
   it('shows a long chain and many inputs in part', () => {
     const ids = Array.from({ length: 100 }, (_, i) => `e${String(i)}`);
     const long: ProvenanceChain = {
@@ -53,6 +59,12 @@ Not found or not readable:
 });
 
 describe('differenceTree', () => {
+  it('names the steps one after the other', () => {
+    const [step, area, item] = [0, 'activities', 'steps'] as const;
+    const difference = { step, area, item, left: ['a', 'b'], right: ['a'] };
+    expect(differenceTree(['left.h5', 'right.h5'], [difference])).toContain('steps: a, b → a\n');
+  });
+
   it('shows differences step by step, area by area', () => {
     const file = { path: '/a', sizeBytes: 1500, sha256: 'b'.repeat(64) };
     const text = differenceTree(

@@ -52,4 +52,15 @@ describe('RateMeter', () => {
     clock.time += 1;
     expect(meter.update(12, 10, 'runs').remainingS).toBe(0);
   });
+
+  it('begins anew when something else is counted from now on', () => {
+    const { clock, meter } = meterAt(10);
+    meter.update(1000, null, 'files');
+    clock.time += 1;
+    meter.update(2000, null, 'files');
+    clock.time += 1;
+    expect(meter.update(0, 10, 'files')).toMatchObject({ rate: null, remainingS: null });
+    clock.time += 2;
+    expect(meter.update(4, 10, 'files')).toMatchObject({ rate: 2, remainingS: 3 });
+  });
 });

@@ -115,15 +115,22 @@ describe('compareChains', () => {
   it('tells chains of other steps', () => {
     const chain = chainOfTwo();
     const shorter = { ...chain, activities: chain.activities.slice(0, 1) };
-    expect(compareChains(chain, shorter)).toEqual([
+    const steps = {
+      ...{ step: 0, area: 'activities', item: 'steps' },
+      ...{ left: ['pe process', 'ctapipe-process'], right: ['pe process'] },
+    };
+    expect(compareChains(chain, shorter)).toEqual([steps]);
+    const direct = {
+      ...shorter,
+      activities: [{ ...chain.activities[0], inputs: ['e3'] }],
+    };
+    expect(compareChains(chain, direct)).toEqual([
+      steps,
       {
-        step: 0,
-        area: 'activities',
-        item: 'steps',
-        left: ['pe process', 'ctapipe-process'],
-        right: ['pe process'],
+        ...{ step: 0, area: 'inputs', item: 'events' },
+        left: expect.objectContaining({ productId: 'P2' }) as unknown,
+        right: expect.objectContaining({ path: '/raw data/rün.1' }) as unknown,
       },
-      expect.objectContaining({ area: 'inputs', left: null }),
     ]);
   });
 
