@@ -1,3 +1,4 @@
+import { PhotoelectronError } from '../../../foundation/errors.ts';
 import type { Table } from '../../../foundation/table.ts';
 import { findColumn, numbersOf } from '../../ctapipe-hdf5/column-access.ts';
 import type { FileFacts } from '../file-facts.ts';
@@ -140,12 +141,24 @@ export async function ctapipeRuns(
   return tally.runs();
 }
 
+/** A text of a file; undefined where it cannot be read, for which the events are not left out. */
+async function textBesideEvents(survey: Hdf5Survey, path: string): Promise<string | undefined> {
+  if (!hasDataset(survey, path)) return undefined;
+  try {
+    return await survey.file.readText(path);
+  } catch (error) {
+    const isOfText =
+      error instanceof PhotoelectronError &&
+      (error.code === 'format-damaged' || error.code === 'format-unsupported');
+    if (!isOfText) throw error;
+    return undefined;
+  }
+}
+
 /** What our own products say of themselves beyond ctapipe's metadata. */
 async function ownProvenance(survey: Hdf5Survey): Promise<Partial<FileFacts>> {
-  const text = async (path: string) =>
-    hasDataset(survey, path) ? await survey.file.readText(path) : undefined;
-  const activityRecord = await text('/provenance/activity');
-  const configurationDocument = await text('/provenance/configuration');
+  const activityRecord = await textBesideEvents(survey, '/provenance/activity');
+  const configurationDocument = await textBesideEvents(survey, '/provenance/configuration');
   const hash = textAttribute(survey.attributes, 'PHOTOELECTRON CONFIGURATION SHA256');
   const complete = survey.attributes['PHOTOELECTRON COMPLETE'];
   return {

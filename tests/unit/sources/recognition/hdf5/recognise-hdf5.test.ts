@@ -447,3 +447,15 @@ it('stops when it is told to', async () => {
   });
   await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
 });
+
+it('knows a product whose record of its making is no text', async () => {
+  const file = path.join(folder, 'table-for-record.h5');
+  await writeHdf5Tables(
+    file,
+    { '/provenance/activity': { id: whole(1) } },
+    { 'CTA PRODUCT DATA MODEL VERSION': 'v7.6.0', 'CTA PRODUCT ID': 'p' },
+  );
+  const facts = await recogniseFile(file);
+  expect(facts).toMatchObject({ format: 'ctapipe HDF5', productId: 'p' });
+  expect(facts).not.toHaveProperty('activityRecord');
+});
