@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The program `pe`: connects the commands with this process.
 import { ExitCode } from './exit-code.ts';
+import { harmlessText } from './harmless-text.ts';
 import { runCli } from './run-cli.ts';
 
 const interrupt = new AbortController();
@@ -21,10 +22,10 @@ process.exitCode = await runCli(process.argv.slice(2), {
   terminal: {
     out: (text) =>
       new Promise((resolve) => {
-        if (process.stdout.write(text)) resolve();
+        if (process.stdout.write(harmlessText(text))) resolve();
         else process.stdout.once('drain', resolve);
       }),
-    err: (text) => process.stderr.write(text),
+    err: (text) => process.stderr.write(harmlessText(text)),
     interactive: process.stderr.isTTY,
     // See no-color.org.
     colored: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',

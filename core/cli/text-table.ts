@@ -15,17 +15,19 @@ export function textTable(
   rows: readonly (readonly string[])[],
   indent = '',
 ): string {
+  // A name of a file may hold a newline; a row is one line all the same.
+  const cells = rows.map((row) => row.map((cell) => cell.replace(/\r?\n/g, '\\n')));
   const widths = columns.map(({ title }, i) =>
-    Math.max(title.length, ...rows.map((row) => row[i].length)),
+    Math.max(title.length, ...cells.map((row) => row[i].length)),
   );
-  const line = (cells: readonly string[]) =>
+  const line = (row: readonly string[]) =>
     indent +
-    cells
+    row
       .map((cell, i) =>
         columns[i].align === 'right' ? cell.padStart(widths[i]) : cell.padEnd(widths[i]),
       )
       .join('  ')
       .trimEnd();
   const rule = indent + widths.map((width) => '─'.repeat(width)).join('  ');
-  return [line(columns.map(({ title }) => title)), rule, ...rows.map(line), ''].join('\n');
+  return [line(columns.map(({ title }) => title)), rule, ...cells.map(line), ''].join('\n');
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commandHelp } from '../../../core/cli/command-help.ts';
 import { configCommand } from '../../../core/cli/commands/config.ts';
+import { harmlessText } from '../../../core/cli/harmless-text.ts';
 import { numberRanges } from '../../../core/cli/source-summary.ts';
 import { textTable } from '../../../core/cli/text-table.ts';
 
@@ -14,6 +15,23 @@ describe('textTable', () => {
       ]),
     ).toBe('name      n\n──────  ───\na         1\nlonger  100\n');
     expect(textTable(columns, [], '  ')).toBe('  name  n\n  ────  ─\n');
+  });
+
+  it('keeps a row on one line', () => {
+    expect(textTable([{ title: 'file' }], [['a\nb']])).toBe('file\n────\na\\nb\n');
+  });
+});
+
+describe('harmlessText', () => {
+  it('writes control characters as text', () => {
+    expect(harmlessText('a\u001b[2Jb\u0007c\u009b1md\re\u007f')).toBe(
+      'a\\x1b[2Jb\\x07c\\x9b1md\\x0de\\x7f',
+    );
+  });
+
+  it('leaves lines, colours and the line of the progress as they are', () => {
+    const text = 'größe\t1\r\n\u001b[31mred\u001b[0m\n\r\u001b[K64 %';
+    expect(harmlessText(text)).toBe(text);
   });
 });
 
