@@ -29,6 +29,8 @@ export function scanJob({
           if (total !== null && done % FILES_PER_CHANGE === 0) changes.changed('files', 'runs');
         },
       });
+      // Of files that have not changed nothing was read, but they are done as well.
+      if (summary.isPresent) progress(summary.nFiles, summary.nFiles, 'files');
       log(summary.isPresent ? 'info' : 'warning', summaryText(summary));
       for (const { path, reason } of summary.unreadable.slice(0, MAX_WARNINGS)) {
         log('warning', `${path}: ${reason}`);

@@ -379,8 +379,11 @@ export class JobQueue {
   }
 
   #failure(running: RunningJob, error: unknown): Pick<JobEnd, 'status' | 'error' | 'isComplete'> {
-    const isStopped = error instanceof PhotoelectronError && error.code === 'cancelled';
-    if (isStopped && running.abort.signal.aborted) {
+    const { signal } = running.abort;
+    const isStopped =
+      error === signal.reason ||
+      (error instanceof PhotoelectronError && error.code === 'cancelled');
+    if (isStopped && signal.aborted) {
       const status = this.#closing ? 'interrupted' : 'cancelled';
       return { status, error: null, isComplete: null };
     }

@@ -39,6 +39,7 @@ describe('pe scan, nights, runs and run', () => {
     expect(first.out).toContain('5 files (5 new), 0 gone since the last scan, 1 not recognised');
     expect(first.out).toContain('noise.bin');
     expect((await pe('scan')).out).toContain('5 files (none of them new or changed)');
+    expect((await pe('jobs')).out.match(/ 5 of 5 files /g)).toHaveLength(2);
   });
 
   it('list nights, by the date of the evening', async () => {

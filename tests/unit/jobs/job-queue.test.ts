@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -5,6 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Catalogue } from '../../../core/catalogue/catalogue.ts';
 import type { JobRecord } from '../../../core/contract/records/job.ts';
 import { PhotoelectronError } from '../../../core/foundation/errors.ts';
+import type { JobKinds } from '../../../core/jobs/job-kind.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { nightRequest, openQueue, runRequest, ScriptedJobs, until } from './scripted-jobs.ts';
 
@@ -257,6 +259,26 @@ describe('JobQueue', () => {
     (await second.turn('c')).succeed();
     expect(await later.wait(id)).toMatchObject({ status: 'completed', attempt: 2 });
     expect(second.begun).toEqual(['b', 'c']);
+  });
+
+  it('takes work that ends with the reason of its signal for stopped, not for failed', async () => {
+    const jobs = new ScriptedJobs();
+    const begun = Promise.withResolvers<undefined>();
+    const scan: JobKinds['scan'] = {
+      ...jobs.kinds.scan,
+      run: async (_request, { signal }) => {
+        begun.resolve(undefined);
+        await once(signal, 'abort');
+        signal.throwIfAborted();
+        return { isComplete: null };
+      },
+    };
+    const kinds = { ...jobs.kinds, scan };
+    const queue = await openQueue(temporaryFolder(), Object.assign(jobs, { kinds }));
+    const { id } = await queue.submit({ kind: 'scan', full: false, rebuild: false });
+    await begun.promise;
+    await queue.cancel(id);
+    expect(await queue.wait(id)).toMatchObject({ status: 'cancelled', error: null });
   });
 
   it('marks what runs as cancelled when it is closed so', async () => {
