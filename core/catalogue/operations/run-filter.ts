@@ -19,7 +19,13 @@ export function runCondition(filter: RunFilter): SqlCondition {
   for (const word of (text ?? '').toLowerCase().split(/\s+/)) {
     if (word !== '') parts.push(['instr(r.search_text, ?) > 0', word]);
   }
-  if (instrument !== undefined) parts.push(['r.instrument = ? COLLATE NOCASE', instrument]);
+  if (instrument !== undefined) {
+    // HESS is H.E.S.S. too.
+    parts.push([
+      `replace(r.instrument, '.', '') = ? COLLATE NOCASE`,
+      instrument.replaceAll('.', ''),
+    ]);
+  }
   if (telescope !== undefined) {
     parts.push(['r.id IN (SELECT run_id FROM run_telescopes WHERE tel_id = ?)', telescope]);
   }
