@@ -119,7 +119,7 @@ function runRecord({ startMs, stopMs, ...row }: RunRow): RunRecord {
 }
 
 function timeText(ms: number | null): string | null {
-  return ms === null ? null : new Date(ms).toISOString();
+  return ms === null ? null : new Date(Math.round(ms)).toISOString();
 }
 
 function runSheet(database: Database, id: number): RunSheet {

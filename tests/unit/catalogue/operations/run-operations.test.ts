@@ -54,6 +54,26 @@ beforeEach(() => {
 });
 
 describe('listRuns', () => {
+  it('knows an instrument with dots in its name without them', () => {
+    operations.storeFiles(database, {
+      ...storing,
+      files: [scannedFile('/data/hess', { instrument: 'H.E.S.S.', runs: [{ obsId: 20136 }] })],
+    });
+    expect(numbers({ instrument: 'hess' })).toEqual([20136]);
+    expect(numbers({ instrument: 'H.E.S.S.' })).toEqual([20136]);
+    expect(numbers({ instrument: 'hes' })).toEqual([]);
+  });
+
+  it('rounds times to milliseconds', () => {
+    // TSTOP of MAGIC's run 5029747; astropy writes it as …37.547.
+    const stopUtcMs = Date.UTC(2013, 9, 4, 4, 40, 37) + 546.861868;
+    operations.storeFiles(database, {
+      ...storing,
+      files: [scannedFile('/data/stop', { runs: [{ obsId: 9, startUtcMs: 0, stopUtcMs }] })],
+    });
+    expect(list({ obsId: 9 }).rows).toMatchObject([{ stop: '2013-10-04T04:40:37.547Z' }]);
+  });
+
   it('puts together what several files tell, the one nearest to the telescope first', () => {
     const [run] = list({ obsId: 1 }).rows;
     expect(run).toMatchObject({
@@ -86,6 +106,7 @@ describe('listRuns', () => {
     ['a quote as itself', { target: "_o'" }, [2]],
     ['all words of a text', { text: 'magic-ii CRAB' }, [1]],
     ['an instrument', { instrument: 'magic' }, [1, 2]],
+    ['an instrument with dots', { instrument: 'M.A.G.I.C.' }, [1, 2]],
     ['a telescope', { telescope: 1 }, [1]],
     ['a night', { night: '2013-10-04' }, [1, 2]],
     ['nights from a day on', { from: '2013-10-05' }, []],
