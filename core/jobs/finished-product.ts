@@ -5,6 +5,8 @@ import { recogniseFile } from '../sources/recognition/recognise-file.ts';
 export interface FinishedProduct {
   /** False when its input ended early. */
   readonly isComplete: boolean | null;
+  /** Array events in it, as far as it tells. */
+  readonly nEvents: number | null;
 }
 
 /**
@@ -25,5 +27,13 @@ export async function finishedProduct(
   );
   if (!exists || activityId === null) return undefined;
   const facts = await recogniseFile(output);
-  return facts.activityId === activityId ? { isComplete: facts.isComplete ?? null } : undefined;
+  if (facts.activityId !== activityId) return undefined;
+  const counts = facts.runs.map(({ nEvents }) => nEvents ?? null);
+  return {
+    isComplete: facts.isComplete ?? null,
+    nEvents: counts.reduce<number | null>(
+      (sum, n) => (sum === null || n === null ? null : sum + n),
+      counts.length === 0 ? null : 0,
+    ),
+  };
 }

@@ -137,6 +137,12 @@ describe('pe serve', () => {
     });
   });
 
+  it('does not ignore what a new address has nothing to do with', async () => {
+    const { code, err } = await runPe(['serve', '--address', '--root', home]);
+    expect(code).toBe(2);
+    expect(err).toContain('--address starts nothing, so that --root cannot be given');
+  });
+
   it('ends on a signal to terminate', async () => {
     const { child, ended } = await serve(['--json']);
     child.kill('SIGTERM');

@@ -266,6 +266,7 @@ describe('a night', () => {
       status: 'completed',
       isComplete: true,
       activityId: child.activityId,
+      progress: { done: child.progress?.done, total: child.progress?.total, unit: 'events' },
       attempt: 2,
     });
     const after = statSync(child.output!);

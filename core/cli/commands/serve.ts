@@ -72,6 +72,10 @@ export const serveCommand: Command = {
     const port = portOption(options);
     const home = photoelectronHome(process.env);
     if (switchOption(options, 'address') === true) {
+      const name = startOptions.find((option) => options[option] !== undefined);
+      if (name !== undefined) {
+        throw usageError(`--address starts nothing, so that --${name} cannot be given`, 'serve');
+      }
       await printAddresses(home.folder, port, switchOption(options, 'json') ?? false, terminal);
       return ExitCode.ok;
     }
@@ -105,6 +109,9 @@ export const serveCommand: Command = {
     return ExitCode.ok;
   },
 };
+
+/** Options of a server that is started; --address would ignore them. */
+const startOptions = ['root', 'output', 'idle', 'keep', 'cores'];
 
 /** Prints new addresses of the servers of this user, of all of them or of that on one port. */
 async function printAddresses(

@@ -99,6 +99,8 @@ async function run(
     const finished = await finishedProduct(request.output, record.activityId);
     if (finished !== undefined) {
       context.log('info', `${request.output} was completed by an earlier attempt.`);
+      const { nEvents } = finished;
+      if (nEvents !== null) context.progress(nEvents, nEvents, 'events');
       await enter(request.output, context, options);
       return { isComplete: finished.isComplete };
     }

@@ -95,6 +95,7 @@ describe('a sim_telarray file', () => {
     await withFile(without, async (file) => {
       await expect(openSource(file)).rejects.toMatchObject({ code: 'focal-length-missing' });
       await expect(openSource(file)).rejects.toThrow('--focal-length-choice EQUIVALENT');
+      await expect(openSource(file)).rejects.toThrow(/the nominal one of [\d.]{1,7} m\.$/);
       const { source } = await readAll(file, { focalLengthChoice: 'EQUIVALENT' });
       expect(source.subarray.optics[0].effectiveFocalLength).toBeNaN();
     });
