@@ -71,16 +71,23 @@ function isOnEarth({ longitudeDeg, latitudeDeg }: SiteFacts): boolean {
   return Math.abs(longitudeDeg) <= 360 && Math.abs(latitudeDeg) <= 90;
 }
 
+/** Some count longitudes from 0 to 360 degrees east; nights and known sites go by −180 to 180. */
+function soundSite(site: SiteFacts): SiteFacts {
+  const { longitudeDeg } = site;
+  if (Math.abs(longitudeDeg) <= 180) return site;
+  return { ...site, longitudeDeg: longitudeDeg - 360 * Math.sign(longitudeDeg) };
+}
+
 /**
  * Facts as others may rely on them, whatever a damaged file said: no number that is not finite, no
  * time that no calendar knows, ids that are whole numbers, counts that count, text on one line, and
- * nothing without end. Positions with a number that is not finite are left out.
+ * nothing without end. Longitudes are within −180 and 180 degrees. Positions with a number that is not finite are left out.
  */
 export function soundFacts(facts: FileFacts): FileFacts {
   const { telescopes, site, ...others } = facts;
   const kept: FileFacts = {
     ...others,
-    ...(site !== undefined && isOnEarth(site) && { site }),
+    ...(site !== undefined && isOnEarth(site) && { site: soundSite(site) }),
     runs: facts.runs
       .filter(({ obsId }) => isId(obsId))
       .slice(0, maxEntries)

@@ -81,3 +81,21 @@ it('bounds what one file can fill a catalogue with', () => {
   const facts = soundFacts({ kind: 'events', format: 'x', description: '', dataLevels: [], runs });
   expect(facts.runs.length).toBeLessThan(200_000);
 });
+
+it.each([
+  [343, -17],
+  [-343, 17],
+  [180, 180],
+  [-110.95, -110.95],
+])('counts a longitude of %d degrees as %d', (longitudeDeg, expected) => {
+  const site = { longitudeDeg, latitudeDeg: 28.76, heightM: 2200 };
+  const facts: FileFacts = {
+    kind: 'events',
+    format: 'x',
+    description: '',
+    dataLevels: [],
+    site,
+    runs: [],
+  };
+  expect(soundFacts(facts).site).toEqual({ ...site, longitudeDeg: expected });
+});
