@@ -151,6 +151,7 @@ CameraCalibrator: { image_extractor_type: NeighborPeakWindowSum, NeighborPeakWin
 ImageQualityQuery: { quality_criteria: [[a, 'lambda image: 3']] }
 ShowerProcessor: { reconstructor_types: [HillasIntersection, ImPACTReconstructor] }
 ImageProcesor: { use_telescope_frame: false }
+TailcutsImageCleaner: { picture_treshold_pe: 9 }
 `);
     expect(document.cleaning.image_cleaner).toMatchObject({ type: 'TailcutsImageCleaner' });
     expect(document.calibration.image_extractor).toMatchObject({ window_width: 7 });
@@ -158,6 +159,9 @@ ImageProcesor: { use_telescope_frame: false }
     const remark = (key: string) => settings.get(key)?.remark;
     expect(remark('ImageProcessor.image_cleaner_type')).toMatch(
       /^not taken over: the value of type is "TailcutsCleaner", .*did you mean "TailcutsImageCleaner"\?$/,
+    );
+    expect(remark('TailcutsImageCleaner.picture_treshold_pe')).toBe(
+      'not taken over: it is not a known key; did you mean "picture_threshold_pe"?',
     );
     expect(remark('CameraCalibrator.NeighborPeakWindowSum.window_width')).toBe(
       'not taken over: the value must be at least 1 samples, not 0',
