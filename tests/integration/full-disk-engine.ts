@@ -30,6 +30,14 @@ for (const disk of [tiny, readOnly]) {
   const { status, error } = await client.request('jobs.wait', { id });
   jobs.push({ status, error, left: readdirSync(disk) });
 }
+const nightOnReadOnly = await client
+  .request('jobs.submit', {
+    request: { kind: 'process-night', night: '2000-01-01', outputFolder: readOnly },
+  })
+  .then(
+    () => 'submitted',
+    (error: unknown) => (error as { code?: string }).code,
+  );
 await close();
 
 writeFileSync(path.join(tiny, 'something'), Buffer.alloc(60_000));
@@ -43,4 +51,4 @@ for (const disk of [tiny, readOnly]) {
     ),
   );
 }
-process.stdout.write(JSON.stringify({ jobs, homes }));
+process.stdout.write(JSON.stringify({ jobs, nightOnReadOnly, homes }));

@@ -72,8 +72,9 @@ describe.runIf(process.platform === 'linux')('a product that cannot be written t
       temporaryFolder(),
       input,
     ]);
-    const { jobs, homes } = JSON.parse(stdout) as {
+    const { jobs, nightOnReadOnly, homes } = JSON.parse(stdout) as {
       jobs: { status: string; error: { code: string; message: string }; left: string[] }[];
+      nightOnReadOnly: string;
       homes: string[];
     };
     expect(jobs.map(({ status, left, error: { code } }) => ({ status, left, code }))).toEqual([
@@ -82,6 +83,7 @@ describe.runIf(process.platform === 'linux')('a product that cannot be written t
     ]);
     expect(jobs[0].error.message).toMatch(/the disk is full; free some space/);
     expect(jobs[1].error.message).toMatch(/file system is read-only; choose another folder/);
+    expect(nightOnReadOnly).toBe('file-unwritable');
     expect(homes).toEqual(['disk-full', 'file-unwritable']);
   });
 });

@@ -1,4 +1,5 @@
-import { realpath, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { rootAround } from '../../catalogue/scan/root-around.ts';
@@ -95,7 +96,10 @@ function levelOf({ document }: Configuration): string {
 /** @throws PhotoelectronError `file-unwritable` */
 async function checkFolder(folder: string): Promise<void> {
   const status = await stat(folder).catch(() => undefined);
-  if (status?.isDirectory() === true) return;
+  if (status?.isDirectory() === true) {
+    await checkWritable(folder);
+    return;
+  }
   throw new PhotoelectronError(
     'file-unwritable',
     status === undefined
@@ -103,6 +107,23 @@ async function checkFolder(folder: string): Promise<void> {
       : `${folder} is not a folder; choose one for the products.`,
     { path: folder },
   );
+}
+
+/** Said at once: otherwise every run of the night would be processed for nothing. */
+async function checkWritable(folder: string): Promise<void> {
+  try {
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    const isReadOnly = (cause as NodeJS.ErrnoException).code === 'EROFS';
+    throw new PhotoelectronError(
+      'file-unwritable',
+      isReadOnly
+        ? `The folder ${folder} is on a read-only file system; choose another one.`
+        : `The folder ${folder} may not be written to; change its permissions, or choose another one.`,
+      { path: folder },
+      cause,
+    );
+  }
 }
 
 /** The products of a night hang from its runs, which needs a root around them. */
