@@ -3,6 +3,7 @@ const { builtinModules } = require('node:module');
 /** The arrows of the house (docs: the table of rooms in README.md). A room imports only the rooms named. */
 const rooms = {
   foundation: [],
+  colors: [],
   instrument: ['foundation'],
   formats: ['foundation', 'native'],
   datamodel: ['foundation'],
@@ -21,7 +22,7 @@ const rooms = {
     'provenance',
   ],
   simulation: ['foundation', 'instrument', 'native'],
-  pictures: ['foundation', 'instrument'],
+  pictures: ['foundation', 'instrument', 'colors'],
   contract: ['foundation'],
   catalogue: [
     'foundation',
@@ -106,6 +107,21 @@ module.exports = {
       to: { path: '^(tests|scripts)/' },
     },
     {
+      name: 'renderer imports only core/contract and core/colors',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: {
+        path: '^(core|tests|scripts|native|resources|electron)/',
+        pathNot: '^core/(contract|colors)/',
+      },
+    },
+    {
+      name: 'renderer knows no Node',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: '^renderer/vite\\.config\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'only core/native loads the addon',
       severity: 'error',
       from: { path: '^core/', pathNot: '^core/native/' },
@@ -116,6 +132,6 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.vue', '.mjs', '.js'] },
   },
 };

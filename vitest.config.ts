@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Suites of `npm test`: one vitest project per folder of tests/. */
-const suites = ['unit', 'integration', 'fuzz', 'peers'];
+const suites = ['unit', 'integration', 'fuzz', 'browser', 'peers'];
 
 /** Suites whose tests may take minutes on a busy machine. */
 const isLong = (suite: string) => suite === 'peers' || suite === 'fuzz';

@@ -1,10 +1,11 @@
 // npm test: all suites, one after the other, and a summary. Arguments: names of suites to run
-// (checks, unit, integration, fuzz, peers); default all. The last line is `N passed, N failed`.
+// (checks, unit, integration, fuzz, browser, peers); default all. The last line is `N passed, N failed`.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findBrowser } from './find-browser.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const bin = path.join(root, 'node_modules/.bin');
@@ -37,9 +38,19 @@ const checks: readonly { readonly name: string; readonly command: readonly strin
   { name: 'format of the C++ sources', command: ['node', 'scripts/format-native.mjs', '--check'] },
   { name: 'lint', command: ['eslint', '.', '--max-warnings=0'] },
   { name: 'types', command: ['tsc', '--noEmit'] },
+  { name: 'types of the browser tests', command: ['tsc', '--noEmit', '-p', 'tests/browser'] },
+  { name: 'types of the page', command: ['vue-tsc', '--noEmit', '-p', 'renderer'] },
   {
     name: 'layers',
-    command: ['depcruise', 'core', 'scripts', 'tests', '--config', '.dependency-cruiser.cjs'],
+    command: [
+      'depcruise',
+      'core',
+      'renderer',
+      'scripts',
+      'tests',
+      '--config',
+      '.dependency-cruiser.cjs',
+    ],
   },
   { name: 'dead exports', command: ['knip'] },
 ];
@@ -150,15 +161,23 @@ async function runPeers(installed: ReturnType<typeof installPeers>): Promise<Sui
   return runProject('peers', { PHOTOELECTRON_PEERS_PYTHON: python });
 }
 
+/** The tests in a browser; without one they fail in CI and are left out elsewhere. */
+async function runBrowser(): Promise<SuiteResult> {
+  if (findBrowser(process.env) === undefined) {
+    const note =
+      'not run: no Chromium was found; install it (Debian: chromium) or name it in CHROMIUM';
+    process.stdout.write(`${note}\n`);
+    return { name: 'browser', passed: 0, failed: inCi ? 1 : 0, note, seconds: 0 };
+  }
+  return runProject('browser');
+}
+
+const suites = ['checks', 'unit', 'integration', 'fuzz', 'browser', 'peers'];
 const asked = process.argv.slice(2);
-const names = asked.length > 0 ? asked : ['checks', 'unit', 'integration', 'fuzz', 'peers'];
-const unknown = names.filter(
-  (name) => !['checks', 'unit', 'integration', 'fuzz', 'peers'].includes(name),
-);
+const names = asked.length > 0 ? asked : suites;
+const unknown = names.filter((name) => !suites.includes(name));
 if (unknown.length > 0) {
-  process.stderr.write(
-    `There is no suite "${unknown.join('", "')}": checks, unit, integration, fuzz, peers.\n`,
-  );
+  process.stderr.write(`There is no suite "${unknown.join('", "')}": ${suites.join(', ')}.\n`);
   process.exit(2);
 }
 // pip mostly waits for the network: it runs beside the other suites.
@@ -168,6 +187,7 @@ const results: SuiteResult[] = [];
 for (const name of names) {
   process.stdout.write(`\n── ${name} ──\n`);
   if (name === 'checks') results.push(await runChecks());
+  else if (name === 'browser') results.push(await runBrowser());
   else if (peers !== undefined && name === 'peers') results.push(await runPeers(peers));
   else results.push(await runProject(name));
 }

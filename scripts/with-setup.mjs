@@ -78,6 +78,22 @@ function buildNative() {
   if (result.status !== 0) process.exit(1);
 }
 
+/** The page, for those who look at it: its sources are built again when they are newer. */
+function buildRenderer() {
+  const page = path.join(root, 'build/renderer/camera-examples.html');
+  const sources = ['renderer', 'core/colors', 'core/contract'].map((folder) =>
+    newest(path.join(root, folder)),
+  );
+  const lockfile = modified(path.join(root, 'package-lock.json'));
+  if (modified(page) >= Math.max(...sources, lockfile)) return;
+  process.stderr.write('photoelectron: building the page …\n');
+  step(
+    node(),
+    ['scripts/build-renderer.ts'],
+    'the page could not be built; see the messages above.',
+  );
+}
+
 /** Node of package.json, or the running one where that is new enough. */
 function node() {
   const own = path.join(root, 'node_modules/.bin/node');
@@ -115,6 +131,7 @@ const program = programs[name];
 if (program === undefined) fail(`name one of ${Object.keys(programs).join(', ')}.`);
 installDependencies();
 buildNative();
+if (name === 'test' && (args.length === 0 || args.includes('browser'))) buildRenderer();
 // A heap that may grow to this before it is collected: the small one that Node begins with is walked
 // through all the time while columns come and go outside it.
 run(node(), ['--initial-old-space-size=512', path.join(root, program), ...args]);

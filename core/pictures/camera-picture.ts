@@ -1,7 +1,7 @@
+import { mapColor, MAP_COLORS } from '../colors/color-map.ts';
 import { PhotoelectronError } from '../foundation/errors.ts';
 import type { CameraGeometry } from '../instrument/camera-geometry.ts';
 import { type ColorScale, colorScale, type ScaleKind } from './color-scale.ts';
-import { infernoColor, INFERNO_COLORS } from './inferno.ts';
 import { maskOutline } from './mask-outline.ts';
 import { numberText } from './number-text.ts';
 import { pixelCorners, type PixelCorners } from './pixel-corners.ts';
@@ -178,7 +178,7 @@ function pixels(
   const colored = [...paths]
     .toSorted(([a], [b]) => a - b)
     .map(([color, list]) => {
-      const fill = color < 0 ? theme.missing : infernoColor(color);
+      const fill = color < 0 ? theme.missing : mapColor('inferno', color);
       const stroke = seam > 0 ? ` stroke="${fill}" stroke-width="${seam}"` : '';
       return `<path fill="${fill}"${stroke} d="${list.join('')}"/>`;
     });
@@ -307,7 +307,7 @@ function colorBar(
 ) {
   const { left, top, width, height } = BAR;
   const stops = Array.from({ length: 33 }, (_, i) => {
-    const color = infernoColor(Math.round((i / 32) * (INFERNO_COLORS - 1)));
+    const color = mapColor('inferno', Math.round((i / 32) * (MAP_COLORS - 1)));
     return `<stop offset="${fixed(i / 32, 4)}" stop-color="${color}"/>`;
   }).join('');
   const parts = [
@@ -317,9 +317,9 @@ function colorBar(
   const [least, largest] = extent(image);
   // A triangle says that there are values beyond the end, as on matplotlib's colour bars.
   const arrow = (y: number, direction: number, color: number) =>
-    `<path d="M${left} ${y}h${width}l${-width / 2} ${direction * 11}Z" fill="${infernoColor(color)}" stroke="${theme.line}"/>`;
+    `<path d="M${left} ${y}h${width}l${-width / 2} ${direction * 11}Z" fill="${mapColor('inferno', color)}" stroke="${theme.line}"/>`;
   if (least < scale.low) parts.push(arrow(top + height + 3, 1, 0));
-  if (largest > scale.high) parts.push(arrow(top - 3, -1, INFERNO_COLORS - 1));
+  if (largest > scale.high) parts.push(arrow(top - 3, -1, MAP_COLORS - 1));
   const decimals = Math.max(0, ...scale.ticks.map(decimalsOf));
   const tickText = (tick: number) =>
     numberText(tick, scale.kind === 'linear' ? decimals : decimalsOf(tick));

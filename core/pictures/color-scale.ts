@@ -1,4 +1,4 @@
-import { INFERNO_COLORS } from './inferno.ts';
+import { MAP_COLORS } from '../colors/color-map.ts';
 
 /** How values are spread over the colours. */
 export type ScaleKind = 'linear' | 'sqrt' | 'log';
@@ -35,7 +35,7 @@ export function colorScale(kind: ScaleKind, low: number, high: number): ColorSca
   const color = (value: number) => {
     const fraction = position(value);
     if (Number.isNaN(fraction)) return undefined;
-    return Math.min(INFERNO_COLORS - 1, Math.max(0, Math.floor(fraction * INFERNO_COLORS)));
+    return Math.min(MAP_COLORS - 1, Math.max(0, Math.floor(fraction * MAP_COLORS)));
   };
   return { kind, low: bottom, high: top, position, color, ticks: ticksFor(kind, bottom, top) };
 }

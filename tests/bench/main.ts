@@ -186,6 +186,9 @@ function measureCatalogue(): string {
   return `${heading}\n\n${section}`;
 }
 
+if (only.length === 0 || only.includes('camera-display')) {
+  execFileSync(process.execPath, [path.join(here, 'camera-display.ts')], { stdio: 'inherit' });
+}
 if (only.length === 0) {
   const cpu = os.cpus();
   const text = readFileSync(path.join(here, 'results-template.md'), 'utf8')

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { colorScale } from '../../../core/pictures/color-scale.ts';
-import { infernoColor } from '../../../core/pictures/inferno.ts';
 import { numberText } from '../../../core/pictures/number-text.ts';
 
 describe('colorScale', () => {
@@ -40,13 +39,6 @@ describe('colorScale', () => {
         }
       }
     }
-  });
-});
-
-describe('infernoColor', () => {
-  // First, middle and last colour of matplotlib's inferno.
-  it('is matplotlib’s map', () => {
-    expect([0, 128, 255].map(infernoColor)).toEqual(['#000004', '#bc3754', '#fcffa4']);
   });
 });
 

@@ -3,7 +3,7 @@
  * Stéfan van der Walt and Nathaniel Smith for matplotlib, public domain (CC0). 256 colours, six
  * hexadecimal digits each.
  */
-const table = [
+export const inferno = [
   '00000401000501010601010802010a02020c02020e03021004031204031405041706041907051b08051d09061f',
   '0a07220b07240c08260d08290e092b10092d110a30120a32140b34150b37160b39180c3c190c3e1b0c411c0c43',
   '1e0c451f0c48210c4a230c4c240c4f260c51280b53290b552b0b572d0b592f0a5b310a5c320a5e340a5f360961',
@@ -23,11 +23,3 @@ const table = [
   'f2ea69f1ec6df1ed71f1ef75f1f179f2f27df2f482f3f586f3f68af4f88ef5f992f6fa96f8fb9af9fc9dfafda1',
   'fcffa4',
 ].join('');
-
-/** Number of colours in the map. */
-export const INFERNO_COLORS = 256;
-
-/** Colour `index` (0 dark to 255 bright) as `#rrggbb`. */
-export function infernoColor(index: number): string {
-  return `#${table.slice(index * 6, index * 6 + 6)}`;
-}

@@ -1,0 +1,12 @@
+/** What a camera display does for the component around it, by a template reference. */
+export interface CameraDisplayTools {
+  /** Shows the whole camera. */
+  readonly fit: () => void;
+  /** The picture as it is seen; undefined when there is none. */
+  readonly toSvg: () => string | undefined;
+  readonly toPng: () => Promise<Blob | undefined>;
+  /** The numbers that are plotted. */
+  readonly toCsv: () => string | undefined;
+  /** A Python program that draws the picture; undefined when it comes from no file. */
+  readonly toPython: () => string | undefined;
+}

@@ -1,0 +1,34 @@
+/** Hillas parameters in the unit and frame of the pixel positions. */
+export interface HillasOverlay {
+  readonly x: number;
+  readonly y: number;
+  /** Standard deviations along and across the major axis. */
+  readonly length: number;
+  readonly width: number;
+  /** Direction of the major axis, counter-clockwise from x [deg]. */
+  readonly psiDeg: number;
+  /** Uncertainty of the direction [deg]: drawn as a wedge along the axis. */
+  readonly psiUncertaintyDeg?: number;
+  readonly label?: string;
+}
+
+/** A place in the camera. */
+export interface PlaceOverlay {
+  readonly x: number;
+  readonly y: number;
+  readonly label?: string;
+}
+
+/** What is drawn over the pixels; lengths in the unit and frame of the pixel positions. */
+export interface CameraOverlays {
+  /** 1 where a pixel survived cleaning: outlined. Shape (n_pixels). */
+  readonly mask?: Uint8Array;
+  /** 1 where a pixel belongs to the border that leakage counts. Shape (n_pixels). */
+  readonly leakageBorder?: Uint8Array;
+  readonly hillas?: HillasOverlay;
+  /** Where the source stands, and where it was reconstructed. */
+  readonly source?: PlaceOverlay;
+  readonly reconstructed?: PlaceOverlay;
+  readonly muonRing?: PlaceOverlay & { readonly radius: number };
+  readonly labels?: readonly (PlaceOverlay & { readonly label: string })[];
+}
