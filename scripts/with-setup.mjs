@@ -1,4 +1,4 @@
-// node scripts/with-setup.mjs <demo|pe|test|bench> [arguments]
+// node scripts/with-setup.mjs <demo|pe|test|bench|examples> [arguments]
 //
 // Makes a fresh clone ready (npm dependencies, native core) and runs one of the project's programs
 // with the Node of package.json, whatever Node started this file: `npm start` may be called with an
@@ -16,6 +16,7 @@ const programs = {
   pe: 'core/cli/main.ts',
   test: 'scripts/test.ts',
   bench: 'tests/bench/main.ts',
+  examples: 'scripts/show-examples.ts',
 };
 
 function fail(sentence) {
@@ -81,11 +82,15 @@ function buildNative() {
 /** The page, for those who look at it: its sources are built again when they are newer. */
 function buildRenderer() {
   const page = path.join(root, 'build/renderer/camera-examples.html');
-  const sources = ['renderer', 'core/colors', 'core/contract'].map((folder) =>
+  const folders = ['renderer', 'core/colors', 'core/contract'].map((folder) =>
     newest(path.join(root, folder)),
   );
-  const lockfile = modified(path.join(root, 'package-lock.json'));
-  if (modified(page) >= Math.max(...sources, lockfile)) return;
+  const files = [
+    'scripts/build-renderer.ts',
+    'scripts/camera-examples-data.ts',
+    'package-lock.json',
+  ].map((file) => modified(path.join(root, file)));
+  if (modified(page) >= Math.max(...folders, ...files)) return;
   process.stderr.write('photoelectron: building the page …\n');
   step(
     node(),
@@ -131,7 +136,9 @@ const program = programs[name];
 if (program === undefined) fail(`name one of ${Object.keys(programs).join(', ')}.`);
 installDependencies();
 buildNative();
-if (name === 'test' && (args.length === 0 || args.includes('browser'))) buildRenderer();
+const needsPage =
+  name === 'examples' || (name === 'test' && (args.length === 0 || args.includes('browser')));
+if (needsPage) buildRenderer();
 // A heap that may grow to this before it is collected: the small one that Node begins with is walked
 // through all the time while columns come and go outside it.
 run(node(), ['--initial-old-space-size=512', path.join(root, program), ...args]);

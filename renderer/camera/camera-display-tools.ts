@@ -1,7 +1,11 @@
+import type { CameraView } from './camera-view.ts';
+
 /** What a camera display does for the component around it, by a template reference. */
 export interface CameraDisplayTools {
   /** Shows the whole camera. */
   readonly fit: () => void;
+  /** Shows the whole camera in another frame, or turned by another angle. */
+  readonly turn: (change: Partial<Pick<CameraView, 'frame' | 'rotationDeg'>>) => void;
   /** The picture as it is seen; undefined when there is none. */
   readonly toSvg: () => string | undefined;
   readonly toPng: () => Promise<Blob | undefined>;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Download, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CameraExample } from '../../renderer/camera-examples/camera-example.ts';
 import { launchBrowser } from './launch-browser.ts';
@@ -127,6 +127,16 @@ async function choose(label: string, value: string): Promise<void> {
 /** What is read of the pixel under the pointer. */
 const words = async () => (await page.locator('.reading').innerText()).split(/\s+/).join(' ');
 
+/** How much larger the LST's camera is shown once x and y are exchanged. */
+function flipScale(stage: { readonly width: number; readonly height: number }): number {
+  const extent = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
+  const reach = (4 / Math.sqrt(3)) * Math.sqrt((lst.pixArea as number) / (2 * Math.sqrt(3)));
+  const [x, y] = [extent(lst.pixX) + reach, extent(lst.pixY) + reach];
+  const scale = (across: number, up: number) =>
+    Math.min((stage.width - 32) / across, (stage.height - 32) / up);
+  return scale(y, x) / scale(x, y);
+}
+
 /** The brightest pixel of an image. */
 function brightest(example: CameraExample): number {
   const charge = example.charge.map((value) => value ?? -Infinity);
@@ -215,6 +225,27 @@ describe('the hand', () => {
     await page.mouse.move(outside.x, outside.y);
     await expect.poll(words).toMatch(/^Pixel 0 /);
     expect(await colorAt(page, outside.x, outside.y)).toEqual(before);
+  });
+
+  it('turns the camera and changes the frame, and keeps all of it in view', async () => {
+    const stage = await stageOf(page).boundingBox();
+    if (stage === null) throw new Error('the camera is not shown');
+    const [middleX, middleY] = [stage.x + stage.width / 2, stage.y + stage.height / 2];
+    const from = await placeOnPage(lst, 30);
+    // Half a turn: what was below on the left is above on the right.
+    await page.getByRole('slider', { name: /^Rotation/ }).fill('180');
+    await drawn(page);
+    await page.mouse.move(2 * middleX - from.x, 2 * middleY - from.y);
+    await expect.poll(words).toMatch(/^Pixel 30 /);
+    await page.getByRole('slider', { name: /^Rotation/ }).fill('0');
+    await choose('Frame', 'camera');
+    await displayOf(page).getByText('Camera frame').waitFor();
+    // The sky shows (y, x) of the camera: the picture is flipped about its diagonal.
+    await page.mouse.move(
+      middleX - (from.y - middleY) * flipScale(stage),
+      middleY - (from.x - middleX) * flipScale(stage),
+    );
+    await expect.poll(words).toMatch(/^Pixel 30 /);
   });
 
   it('drags the camera', async () => {
