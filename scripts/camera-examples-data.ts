@@ -73,6 +73,7 @@ function toyCameras(): ToyCamera[] {
   const hexagons = hexagonLattice(0.0235, (x, y) => Math.hypot(x, y) < 0.5);
   const huge = hexagonLattice(0.008, (x, y) => Math.hypot(x, y) < 0.84).slice(0, 40_000);
   const spiral = sunflower(620, 0.021);
+  const modules = squareModules();
   const shower = (scale: number): ToyModel => ({
     kind: 'shower',
     x: 0.25 * scale,
@@ -96,6 +97,15 @@ function toyCameras(): ToyCamera[] {
       widths: all(squares, 0.006),
       model: shower(0.14),
       broken: [300, 301, 302, 1700],
+    },
+    {
+      id: 'modules',
+      title: `Toy square camera in modules · ${modules.length} pixels`,
+      shape: 'square',
+      rotationDeg: 0,
+      places: modules,
+      widths: all(modules, 0.006),
+      model: { ...shower(0.35), intensity: 20_000 },
     },
     {
       id: 'circle',
@@ -204,6 +214,19 @@ function rounded(values: Float32Array, decimals: number): number[] {
 function squareLattice(side: number, pitch: number): [number, number][] {
   const at = (k: number) => (k - (side - 1) / 2) * pitch;
   return Array.from({ length: side * side }, (_, i) => [at(i % side), at(Math.floor(i / side))]);
+}
+
+/** 177 modules of 8 × 8 pixels as the Schwarzschild–Couder telescope has them, with gaps between. */
+function squareModules(): [number, number][] {
+  const perRow = [5, 9, 11, 13, 13, 15, 15, 15, 15, 15, 13, 13, 11, 9, 5];
+  return perRow.flatMap((count, row) =>
+    Array.from({ length: count }, (_, column) =>
+      squareLattice(8, 0.0062).map(([x, y]): [number, number] => [
+        x + (column - (count - 1) / 2) * 0.0515,
+        y + (row - 7) * 0.0515,
+      ]),
+    ).flat(),
+  );
 }
 
 /** A lattice of hexagons that stand on a corner, of those for which `within` holds. */

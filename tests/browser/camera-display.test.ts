@@ -85,6 +85,7 @@ async function placeOnPage(
   const box = await stageOf(page).boundingBox();
   if (box === null) throw new Error('the camera is not shown');
   const area = Array.isArray(example.pixArea) ? NaN : (example.pixArea as number);
+  // As far as the corners of a pixel reach, whichever way it is turned.
   const circumradius = {
     hexagon: (2 / Math.sqrt(3)) * Math.sqrt(area / (2 * Math.sqrt(3))),
     square: Math.SQRT1_2 * Math.sqrt(area),
@@ -162,14 +163,30 @@ describe('the picture', () => {
     await expect.poll(words).toBe('');
   });
 
-  it.each(['sample-5', 'square', 'circle', 'huge'])('reads the pixels of %s', async (id) => {
-    const example = exampleOf(id);
-    await choose('Camera', id);
-    for (const pixel of [brightest(example), example.pixX.length - 1]) {
-      const { x, y } = await placeOnPage(example, pixel);
-      await page.mouse.move(x, y);
-      await expect.poll(words).toMatch(new RegExp(`^Pixel ${pixel} `));
-    }
+  it.each(['sample-5', 'square', 'modules', 'circle', 'small', 'huge'])(
+    'reads the pixels of %s',
+    async (id) => {
+      const example = exampleOf(id);
+      await choose('Camera', id);
+      for (const pixel of [brightest(example), example.pixX.length - 1]) {
+        const { x, y } = await placeOnPage(example, pixel);
+        await page.mouse.move(x, y);
+        await expect.poll(words).toMatch(new RegExp(`^Pixel ${pixel} `));
+      }
+    },
+  );
+
+  it('says what is wrong when there is nothing to show', async () => {
+    const empty = await browser.newPage();
+    await empty.route('**/camera-examples.json', (route) => route.fulfill({ status: 404 }));
+    await empty.goto(`${server.origin}/camera-examples.html`);
+    await stageOf(empty)
+      .getByText('The examples could not be loaded: camera-examples.json (404).')
+      .waitFor();
+    await empty.getByRole('button', { name: 'PNG', exact: true }).click();
+    await empty.getByText('There is nothing to save.').waitFor();
+    expect(await empty.getByRole('slider', { name: /limit of/ }).count()).toBe(0);
+    await empty.close();
   });
 
   it('shows pixels without a value as such', async () => {
