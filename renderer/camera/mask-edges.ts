@@ -17,7 +17,7 @@ export function maskEdges(
   const { corners, normals } = unitOutline(pixels);
   const half = halfWidths(pixels);
   // The short edges of a circle look up to 30° past its neighbours.
-  const within = pixels.shape === 'circle' ? 1.05 : 0.6;
+  const within = pixels.shape === 'circle' ? 1.05 : 0.8;
   const edges: number[][] = [];
   for (let i = 0; i < half.length; i++) {
     if (mask[i] === 0) continue;

@@ -11,6 +11,8 @@ export interface PaintColors {
   /** Pixels without a value: hatched with two colours. */
   readonly invalid: number;
   readonly hatch: number;
+  /** Whether a line is drawn where two camera pixels meet. */
+  readonly borders: boolean;
 }
 
 /** Screen pixels from one hatch line to the next. */
@@ -24,7 +26,7 @@ const HATCH_PERIOD = 6;
 export function paintPixels(
   { width, height, pixel }: IndexMap,
   { index }: PixelColors,
-  { map, background, invalid, hatch }: PaintColors,
+  { map, background, invalid, hatch, borders }: PaintColors,
   target: Uint32Array,
 ): void {
   // One look-up by camera pixel in place of two by screen pixel.
@@ -40,7 +42,16 @@ export function paintPixels(
     const i = pixel[at];
     target[at] = i === NO_PIXEL ? background : colors[i];
   }
-  if (!anyHatched) return;
+  if (anyHatched) paintHatch({ width, height, pixel }, isHatched, hatch, target);
+  if (borders) paintBorders({ width, height, pixel }, target);
+}
+
+function paintHatch(
+  { width, height, pixel }: IndexMap,
+  isHatched: Uint8Array,
+  hatch: number,
+  target: Uint32Array,
+): void {
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       const at = row * width + column;
@@ -48,5 +59,17 @@ export function paintPixels(
       if (i === NO_PIXEL || isHatched[i] === 0) continue;
       if ((row + column) % HATCH_PERIOD < 2) target[at] = hatch;
     }
+  }
+}
+
+/** Halves the brightness of the last screen pixels of a camera pixel before the next one begins. */
+function paintBorders({ width, height, pixel }: IndexMap, target: Uint32Array): void {
+  for (let at = 0; at < width * (height - 1) - 1; at++) {
+    const i = pixel[at];
+    if (i === NO_PIXEL) continue;
+    const right = pixel[at + 1];
+    const below = pixel[at + width];
+    const meets = (right !== i && right !== NO_PIXEL) || (below !== i && below !== NO_PIXEL);
+    if (meets) target[at] = (((target[at] >>> 1) & 0x7f7f7f) | 0xff000000) >>> 0;
   }
 }

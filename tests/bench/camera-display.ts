@@ -60,7 +60,13 @@ for (const nPixels of [1855, 11_328, 40_000]) {
       colors = pixelColors(values, colorScale('symlog', { low: -10, high: 1000 }), colors);
     });
     const target = new Uint32Array(side * side);
-    const paint = { map: packedMap('inferno'), background: 0, invalid: 0, hatch: 0 };
+    const paint = {
+      map: packedMap('inferno'),
+      background: 0,
+      invalid: 0,
+      hatch: 0,
+      borders: true,
+    };
     const paintTime = median(() => {
       if (map !== undefined && colors !== undefined) paintPixels(map, colors, paint, target);
     });

@@ -117,9 +117,44 @@ describe('paintPixels', () => {
     const map = { width: 8, height: 1, pixel: Int32Array.of(-1, 0, 0, 1, 1, 1, 1, 1) };
     const colors = pixelColors([1, NaN], colorScale('linear', { low: 0, high: 1 }));
     const target = new Uint32Array(8);
-    const paint = { map: packedMap('greys'), background: 7, invalid: 8, hatch: 9 };
+    const paint = {
+      map: packedMap('greys'),
+      background: 7,
+      invalid: 8,
+      hatch: 9,
+      borders: false,
+    };
     paintPixels(map, colors, paint, target);
     expect([...target]).toEqual([7, 0xffffffff, 0xffffffff, 8, 8, 8, 9, 9]);
+  });
+
+  it('draws lines where pixels meet, not around them', () => {
+    const pixel = Int32Array.of(0, 0, 1, -1, 0, 0, 1, -1, 2, 2, 2, -1);
+    const colors = pixelColors([1, 1, 1], colorScale('linear', { low: 0, high: 1 }));
+    const target = new Uint32Array(12);
+    const paint = {
+      map: packedMap('greys'),
+      background: 0,
+      invalid: 0,
+      hatch: 0,
+      borders: true,
+    };
+    paintPixels({ width: 4, height: 3, pixel }, colors, paint, target);
+    const [light, half] = [0xffffffff, 0xff7f7f7f];
+    expect([...target]).toEqual([
+      light,
+      half,
+      light,
+      0,
+      half,
+      half,
+      half,
+      0,
+      light,
+      light,
+      light,
+      0,
+    ]);
   });
 
   it('packs colours as the bytes of a picture', () => {

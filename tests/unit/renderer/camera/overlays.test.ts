@@ -29,7 +29,7 @@ describe('maskEdges', () => {
   });
 
   it('is the outside of a block of squares, wherever modules leave a small gap', () => {
-    const places = [0, 1, 2.05, 3.05].flatMap((x) => [0, 1, 2].map((y) => [x, y] as const));
+    const places = [0, 1, 2.35, 3.35].flatMap((x) => [0, 1, 2].map((y) => [x, y] as const));
     const pixels = pixelsAt('square', places);
     expect(total(maskEdges(pixels, new Uint8Array(12).fill(1)))).toBeCloseTo(2 * (4 + 3), 12);
   });
