@@ -2,10 +2,18 @@ import { type ColorMapName, MAP_COLORS, mapColor } from '../../core/colors/color
 import type { CameraPixels } from './camera-pixels.ts';
 import { type PictureSize, type ScreenTransform, toScreen } from './camera-view.ts';
 import type { ColorScale } from './color-scale.ts';
-import { type Mark, type MarkRole, type MarkStyle, symbolLines, SYMBOL_REACH } from './mark.ts';
+import {
+  HALO,
+  type Mark,
+  type MarkRole,
+  type MarkStyle,
+  symbolLines,
+  SYMBOL_REACH,
+} from './mark.ts';
 import { pixelOutlines } from './mask-edges.ts';
 import { INVALID, type PixelColors } from './pixel-colors.ts';
 import { halfWidths } from './pixel-outline.ts';
+import { scaleBarLength } from './scale-bar-length.ts';
 import { scaleTicks } from './scale-ticks.ts';
 import { tickText } from './value-text.ts';
 
@@ -14,6 +22,8 @@ export interface SvgPicture {
   readonly title: string;
   /** What the values are, with their unit: `Charge [p.e.]`. */
   readonly quantity: string;
+  /** Name of the frame that is shown. */
+  readonly frame: string;
   readonly pixels: CameraPixels;
   readonly colors: PixelColors;
   readonly colorMap: ColorMapName;
@@ -26,12 +36,17 @@ export interface SvgPicture {
   readonly theme: {
     readonly background: string;
     readonly text: string;
+    readonly muted: string;
+    /** Beneath lines and text over the pixels. */
+    readonly halo: string;
     readonly invalid: string;
     readonly hatch: string;
   };
 }
 
 const TITLE_HEIGHT = 36;
+/** Longest bar that shows a length. */
+const LONGEST_BAR = 90;
 const BAR = { gap: 16, width: 14, labels: 86 };
 
 /** The picture as an SVG document: every pixel in its true shape, overlays, colour bar, title. */
@@ -54,6 +69,7 @@ export function cameraSvg(picture: SvgPicture): string {
     ...picture.marks.map((mark) => markElement(mark, picture)),
     '</g>',
     '</g>',
+    ...lengthElements(picture),
     ...barElements(picture),
     '</svg>',
     '',
@@ -88,7 +104,7 @@ function markElement(mark: Mark, { styles, transform, theme }: SvgPicture): stri
   if (mark.kind === 'text') {
     const [x, y] = toScreen(transform, mark.x, mark.y);
     const place = `x="${number(x + SYMBOL_REACH + 3)}" y="${number(y - SYMBOL_REACH)}"`;
-    return `<text ${place} fill="${style.color}" stroke="${theme.background}" stroke-width="3" paint-order="stroke">${escape(mark.text)}</text>`;
+    return `<text ${place} fill="${style.color}" stroke="${theme.halo}" stroke-width="3" paint-order="stroke">${escape(mark.text)}</text>`;
   }
   let data: string;
   if (mark.kind === 'lines') data = pathData(mark.lines, transform, mark.closed);
@@ -100,11 +116,28 @@ function markElement(mark: Mark, { styles, transform, theme }: SvgPicture): stri
   const fill =
     style.fill > 0 ? `fill="${style.color}" fill-opacity="${style.fill}"` : 'fill="none"';
   const dash = style.dash.length > 0 ? ` stroke-dasharray="${style.dash.join(' ')}"` : '';
+  const rounding = 'stroke-linejoin="round" stroke-linecap="round"';
+  const halo = style.halo
+    ? `<path d="${data}" fill="none" stroke="${theme.halo}" stroke-opacity="0.55" stroke-width="${style.width + HALO}" ${rounding}/>`
+    : '';
   const stroke =
     style.width > 0
-      ? ` stroke="${style.color}" stroke-width="${style.width}" stroke-linejoin="round" stroke-linecap="round"${dash}`
+      ? ` stroke="${style.color}" stroke-width="${style.width}" ${rounding}${dash}`
       : '';
-  return `<path class="${mark.role}" d="${data}" ${fill}${stroke}/>`;
+  return `${halo}<path class="${mark.role}" d="${data}" ${fill}${stroke}/>`;
+}
+
+/** Name of the frame, and a bar of a round length. */
+function lengthElements({ frame, pixels, transform, size, theme }: SvgPicture): string[] {
+  const length = scaleBarLength(transform.scale, LONGEST_BAR);
+  const bottom = TITLE_HEIGHT + size.height - 12;
+  const width = length * transform.scale;
+  const unit = pixels.unit === 'deg' ? '°' : ' m';
+  return [
+    `<text x="${number(size.width - 4)}" y="24" text-anchor="end" fill="${theme.muted}">${escape(frame)}</text>`,
+    `<path class="length" d="M12 ${number(bottom - 4)}v4h${number(width)}v-4" fill="none" stroke="${theme.muted}"/>`,
+    `<text x="${number(12 + width + 8)}" y="${number(bottom + 1)}" fill="${theme.muted}">${length}${unit}</text>`,
+  ];
 }
 
 function barElements({ size, scale, colorMap, quantity, theme }: SvgPicture): string[] {

@@ -1,5 +1,12 @@
 import { type ScreenTransform, toScreen } from './camera-view.ts';
-import { type Mark, type MarkRole, type MarkStyle, symbolLines, SYMBOL_REACH } from './mark.ts';
+import {
+  HALO,
+  type Mark,
+  type MarkRole,
+  type MarkStyle,
+  symbolLines,
+  SYMBOL_REACH,
+} from './mark.ts';
 
 /** What marks are drawn with. */
 export interface MarkPen {
@@ -10,9 +17,6 @@ export interface MarkPen {
   readonly halo: string;
   readonly font: string;
 }
-
-/** Extra width of the halo [CSS pixels]. */
-const HALO = 2;
 
 /** Draws marks on a canvas whose unit is the CSS pixel. */
 export function drawMarks(

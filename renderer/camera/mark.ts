@@ -65,6 +65,9 @@ export interface MarkColors {
 /** Half the size of symbols [CSS pixels]. */
 export const SYMBOL_REACH = 7;
 
+/** How much wider than a line the halo beneath it is [CSS pixels]. */
+export const HALO = 2;
+
 /** The look of every role in a theme. */
 export function markStyles(colors: MarkColors): Readonly<Record<MarkRole, MarkStyle>> {
   const line = { width: 1.75, dash: [], fill: 0, halo: true };

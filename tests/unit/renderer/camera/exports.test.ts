@@ -38,6 +38,7 @@ function picture(change: Partial<SvgPicture> = {}): SvgPicture {
   return {
     title: 'A & <b>',
     quantity: 'Charge [p.e.]',
+    frame: 'Sky frame',
     pixels,
     colors: pixelColors([0, 10, NaN, 5], scale),
     colorMap: 'greys',
@@ -52,6 +53,8 @@ function picture(change: Partial<SvgPicture> = {}): SvgPicture {
     theme: {
       background: '#ffffff',
       text: '#000000',
+      muted: '#777777',
+      halo: '#333333',
       invalid: '#111111',
       hatch: '#222222',
     },
@@ -61,7 +64,8 @@ function picture(change: Partial<SvgPicture> = {}): SvgPicture {
 
 describe('cameraSvg', () => {
   const svg = cameraSvg(picture());
-  const pixelPart = svg.slice(svg.indexOf('<g id="pixels">'), svg.indexOf('class="mask"'));
+  const start = svg.indexOf('<g id="pixels">');
+  const pixelPart = svg.slice(start, svg.indexOf('</g>', start));
 
   it('draws the pixels that are seen in their shape and colour', () => {
     // Pixel 0 is centred at (40, 60) of the camera's part and 20 wide; pixel 3 is outside.
@@ -81,6 +85,10 @@ describe('cameraSvg', () => {
   it('names what is shown, with unit and round values', () => {
     expect(svg).toContain('<title>A &amp; &lt;b&gt;</title>');
     expect(svg).toContain('>Charge [p.e.]</text>');
+    expect(svg).toContain('>Sky frame</text>');
+    // 2° are 40 pixels, 5° would be 100.
+    expect(svg).toContain('d="M12 120v4h40v-4"');
+    expect(svg).toContain('>2°</text>');
     const bar = svg.slice(svg.indexOf('id="color-bar"'));
     expect(bar.match(/<rect/g)).toHaveLength(256);
     expect(Array.from(bar.matchAll(/<text x[^>]*>([^<]*)</g), ([, text]) => text)).toEqual([
