@@ -22,7 +22,7 @@ export interface SvgPicture {
   readonly title: string;
   /** What the values are, with their unit: `Charge [p.e.]`. */
   readonly quantity: string;
-  /** Name of the frame that is shown. */
+  /** Name of the frame that is shown, after the word that the image is simulated where it is. */
   readonly frame: string;
   readonly pixels: CameraPixels;
   readonly colors: PixelColors;

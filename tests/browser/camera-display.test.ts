@@ -388,6 +388,9 @@ describe('what is taken away', () => {
     expect(svg.slice(svg.indexOf('id="pixels"')).match(/fill="#[0-9a-f]{6}"\/>/g)?.length).toBe(
       1855 + 256,
     );
+    // Simulated images say so wherever they go.
+    expect(svg).toContain('>Simulation · Sky frame</text>');
+    expect(await displayOf(page).innerText()).toContain('Simulation');
     const csv = (await save('CSV')).bytes.toString().trimEnd().split('\r\n');
     expect(csv).toHaveLength(1856);
     expect(csv[0]).toBe('pixel_id,x [deg],y [deg],Charge [p.e.],Peak time [ns],Survived cleaning');
