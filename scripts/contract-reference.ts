@@ -7,6 +7,7 @@ import { MAX_MESSAGE_BYTES, MAX_MESSAGE_DEPTH } from '../core/contract/message-l
 import * as configurationRecords from '../core/contract/records/configuration.ts';
 import * as fileRecords from '../core/contract/records/file.ts';
 import * as jobRecords from '../core/contract/records/job.ts';
+import * as populationRecords from '../core/contract/records/population.ts';
 import * as provenanceRecords from '../core/contract/records/provenance.ts';
 import * as rootRecords from '../core/contract/records/root.ts';
 import * as runRecords from '../core/contract/records/run.ts';
@@ -28,6 +29,7 @@ import {
   jobRequests,
   jobRequestSchema,
 } from '../core/contract/requests/job-requests.ts';
+import { populationRequests } from '../core/contract/requests/population-requests.ts';
 import { provenanceRequests } from '../core/contract/requests/provenance-requests.ts';
 import { clientMessageSchema, serverMessageSchema } from '../core/contract/wire.ts';
 import { schemaComments } from './schema-comments.ts';
@@ -46,6 +48,7 @@ const named = new Map<string, z.ZodType>(
     ...configurationRecords,
     configurationChoiceSchema,
     ...provenanceRecords,
+    ...populationRecords,
     ...jobRecords,
     jobRequestSchema,
     errorSchema,
@@ -63,6 +66,7 @@ const areas = [
   ['Provenance', 'provenanceRequests', provenanceRequests, {}, ''],
   ['Jobs', 'jobRequests', jobRequests, jobEvents, 'jobEvents'],
   ['Events', 'eventRequests', eventRequests, {}, ''],
+  ['Populations of images', 'populationRequests', populationRequests, {}, ''],
 ] as const satisfies readonly (readonly [
   string,
   string,

@@ -4,6 +4,7 @@ import { configurationRequests } from './requests/configuration-requests.ts';
 import { engineRequests } from './requests/engine-requests.ts';
 import { eventRequests } from './requests/event-requests.ts';
 import { jobEvents, jobRequests } from './requests/job-requests.ts';
+import { populationRequests } from './requests/population-requests.ts';
 import { provenanceRequests } from './requests/provenance-requests.ts';
 
 /** Grows when a client written for an earlier contract would no longer understand the engine. */
@@ -17,6 +18,7 @@ export const requests = {
   ...provenanceRequests,
   ...jobRequests,
   ...eventRequests,
+  ...populationRequests,
 } as const;
 
 /** Every event stream of the contract, by name. */

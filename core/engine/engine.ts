@@ -13,10 +13,12 @@ import { configurationHandlers } from './handlers/configuration-handlers.ts';
 import { engineHandlers } from './handlers/engine-handlers.ts';
 import { eventHandlers } from './handlers/event-handlers.ts';
 import { jobEvents, jobHandlers } from './handlers/job-handlers.ts';
+import { populationHandlers } from './handlers/population-handlers.ts';
 import { provenanceHandlers } from './handlers/provenance-handlers.ts';
 import type { EventSources, Handlers } from './handler.ts';
 import { openJobs } from './open-jobs.ts';
 import type { PhotoelectronHome } from './photoelectron-home.ts';
+import { Populations } from './populations/populations.ts';
 import { serveConnection } from './serve-connection.ts';
 import type { Services } from './services.ts';
 
@@ -89,6 +91,7 @@ async function composeEngine(
     },
   });
   const services: Services = { ...base, jobs };
+  const populations = new Populations();
   const connections = new Set<() => void>();
   const { promise: stopped, resolve: onStopped } = Promise.withResolvers<undefined>();
   let closing: Promise<void> | undefined;
@@ -96,6 +99,7 @@ async function composeEngine(
   const close = (running: 'interrupt' | 'cancel' = 'interrupt'): Promise<void> => {
     closing ??= (async () => {
       for (const disconnect of connections) disconnect();
+      await populations.close();
       await jobs.close(running);
       await catalogue.close();
       await log.flush();
@@ -119,6 +123,7 @@ async function composeEngine(
     ...eventHandlers(services),
     ...provenanceHandlers(services),
     ...jobHandlers(services),
+    ...populationHandlers(services, populations),
   };
   const eventSources: EventSources = {
     ...changeEvents(services.changes),

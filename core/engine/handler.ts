@@ -12,6 +12,8 @@ import type {
 export interface HandlerContext<N extends RequestName = RequestName> {
   /** Raised when the client cancels or goes away. */
   readonly signal: AbortSignal;
+  /** Raised when the client goes away; the same one for all its requests, so that things may belong to it. */
+  readonly connection: AbortSignal;
   /** Tells the client how far the work is; dropped when the client is slow. */
   readonly onProgress: (progress: RequestProgress<N>) => void;
 }

@@ -58,7 +58,11 @@ export function serveConnection(
 
 type AnyHandler = (
   params: unknown,
-  context: { readonly signal: AbortSignal; readonly onProgress: (progress: unknown) => void },
+  context: {
+    readonly signal: AbortSignal;
+    readonly connection: AbortSignal;
+    readonly onProgress: (progress: unknown) => void;
+  },
 ) => Promise<unknown>;
 
 type AnyEventSource = (params: unknown, emit: (payload: unknown) => void) => () => void;
@@ -70,6 +74,7 @@ class Connection {
   readonly #outbox: Outbox;
   readonly #running = new Map<number, AbortController>();
   readonly #subscriptions = new Map<number, () => void>();
+  readonly #gone = new AbortController();
   #isGreeted = false;
   #isEnded = false;
 
@@ -107,6 +112,7 @@ class Connection {
     this.#outbox.close();
     for (const controller of this.#running.values()) controller.abort();
     for (const unsubscribe of this.#subscriptions.values()) unsubscribe();
+    this.#gone.abort();
     this.#running.clear();
     this.#subscriptions.clear();
   }
@@ -184,6 +190,7 @@ class Connection {
     try {
       const result = await handler(checkParams(name, params), {
         signal,
+        connection: this.#gone.signal,
         onProgress: (progress) => {
           if (signal.aborted || definition.progress === undefined) return;
           this.#outbox.sendProgress(id, definition.progress.parse(progress));

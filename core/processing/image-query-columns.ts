@@ -3,7 +3,7 @@ import type {
   ExpressionColumns,
 } from '../foundation/expression/expression-columns.ts';
 import type { TaskOptions } from '../native/addon.ts';
-import { pixelSums } from '../native/pixel-sums.ts';
+import { type PixelSums, pixelSums } from '../native/pixel-sums.ts';
 
 /**
  * Sums up the surviving pixels of a stack of images, so that an image quality query can be
@@ -25,7 +25,11 @@ export async function imageQueryColumns(
   mask?: Uint8Array,
   options: TaskOptions = {},
 ): Promise<ExpressionColumns> {
-  const sums = await pixelSums(nPixels, image, mask, options);
+  return pixelSumColumns(await pixelSums(nPixels, image, mask, options));
+}
+
+/** Sums over pixels by the names of {@link imageQueryColumns}. */
+export function pixelSumColumns(sums: PixelSums): ExpressionColumns {
   const columns = new Map<string, ExpressionColumn>([
     ['image.sum', { data: sums.sum }],
     ['image.size', { data: sums.size }],

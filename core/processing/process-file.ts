@@ -6,12 +6,11 @@ import { PhotoelectronError } from '../foundation/errors.ts';
 import { namingFile } from '../foundation/naming-file.ts';
 import { setThreads } from '../native/threads.ts';
 import { stereoArray } from '../native/stereo-array.ts';
-import { EventType } from '../datamodel/event-type.ts';
-import type { ArrayEventBatch } from '../sources/array-event-batch.ts';
-import type { DataLevel, EventSource, SourceWarning } from '../sources/event-source.ts';
+import type { EventSource, SourceWarning } from '../sources/event-source.ts';
 import { openSource } from '../sources/open-source.ts';
+import { cancelFlag } from './cancel-flag.ts';
+import { checkInput } from './check-input.ts';
 import { CustomSteps } from './custom/custom-steps.ts';
-import { filterEventTypes } from './event-type-filter.ts';
 import { planAnalysis, type AnalysisPlan } from './plan/analysis-plan.ts';
 import type { BatchOptions } from './process-batch.ts';
 import { processBatch } from './process-batch.ts';
@@ -19,7 +18,7 @@ import type { ProcessHooks, ProcessReport, ProcessRequest } from './process-requ
 import type { ProcessedBatch } from './processed-batch.ts';
 import { qualityCounts } from './quality-counts.ts';
 import { QualityQuery } from './quality-query.ts';
-import { applySoftwareTrigger } from './software-trigger.ts';
+import { selectBatch } from './select-batch.ts';
 import { OutputProduct } from './writer/output-product.ts';
 
 /**
@@ -112,7 +111,9 @@ async function runPipeline(run: Run): Promise<ProcessReport> {
   try {
     for await (const batch of source.batches()) {
       if (options.makesImages) checkInput(source);
-      const selected = selectEvents(batch, plan, dropped);
+      const selected = selectBatch(batch, plan, (reason, nEvents) => {
+        dropped[reason] = (dropped[reason] ?? 0) + nEvents;
+      });
       const previous = writing;
       const processed = processBatch(plan, selected, options);
       processing = processed;
@@ -157,22 +158,6 @@ function missingLevels(product: OutputProduct): SourceWarning[] {
   }));
 }
 
-/**
- * Products hold raw waveforms without what calibrates them, and image parameters and showers that are
- * not read: of events of a product with nothing else no image can be made.
- *
- * @throws PhotoelectronError `format-unsupported`
- */
-function checkInput({ dataLevels, path }: EventSource): void {
-  const usable: readonly DataLevel[] = ['R1', 'DL0', 'DL1_IMAGES'];
-  if (dataLevels.some((level) => usable.includes(level))) return;
-  throw new PhotoelectronError(
-    'format-unsupported',
-    `${path} holds neither images nor calibrated waveforms (only ${dataLevels.join(', ')}), so there is nothing to process; make it again with output.write_images, or process the file that it was made of.`,
-    { path },
-  );
-}
-
 /** Writes a batch when it has been processed and the one before it has been written. */
 async function writeAfter(
   previous: Promise<void>,
@@ -181,33 +166,6 @@ async function writeAfter(
 ): Promise<void> {
   const [processed] = await Promise.all([processing, previous]);
   await product.write(processed);
-}
-
-/** Applies the event type filter and the software trigger, and counts what they leave out. */
-function selectEvents(
-  batch: ArrayEventBatch,
-  { document, subarray }: AnalysisPlan,
-  dropped: Record<string, number>,
-): ArrayEventBatch {
-  const count = (reason: string, before: number, after: number) => {
-    if (before > after) dropped[reason] = (dropped[reason] ?? 0) + before - after;
-  };
-  const { allowed_types } = document.event_type_filter;
-  const ofType = filterEventTypes(batch, eventTypeCodes(allowed_types));
-  count('event type', batch.nEvents, ofType.nEvents);
-  const trigger = document.software_trigger;
-  const triggered = applySoftwareTrigger(ofType, subarray, {
-    minTelescopes: trigger.min_telescopes,
-    minTelescopesOfType: trigger.min_telescopes_of_type,
-    allowedTelescopeEventTypes: eventTypeCodes(trigger.allowed_telescope_event_types),
-  });
-  count('software trigger', ofType.nEvents, triggered.nEvents);
-  return triggered;
-}
-
-/** Codes of event types given by name; undefined for all. */
-function eventTypeCodes(names: readonly (keyof typeof EventType)[] | null): number[] | undefined {
-  return names?.map((name) => EventType[name]);
 }
 
 function batchOptions(
@@ -249,13 +207,6 @@ function batchOptions(
       image_parameters.use_telescope_frame ? 'TelescopeFrame' : 'CameraFrame',
     ),
   };
-}
-
-/** A flag for the native kernels that follows an abort signal. */
-function cancelFlag(signal: AbortSignal | undefined): Int32Array<SharedArrayBuffer> {
-  const flag = new Int32Array(new SharedArrayBuffer(4));
-  signal?.addEventListener('abort', () => Atomics.store(flag, 0, 1), { once: true });
-  return flag;
 }
 
 function cancelled(path: string): PhotoelectronError {

@@ -37,12 +37,16 @@ export class StepThreads {
     });
   }
 
-  /** Ends the threads. */
+  /** Ends the threads; what they still had to do is rejected with `cancelled`. */
   async close(): Promise<void> {
     const workers = [...this.#idle, ...this.#busy.keys()];
+    const left = [...this.#busy.values(), ...this.#queue];
     this.#queue = [];
     this.#idle = [];
     this.#busy.clear();
+    for (const { reject } of left) {
+      reject(new PhotoelectronError('cancelled', 'The steps written in TypeScript were ended.'));
+    }
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 

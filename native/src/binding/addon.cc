@@ -18,6 +18,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   pe::binding::register_image_parameters(env, exports);
   pe::binding::register_muon(env, exports);
   pe::binding::register_pixel_sums(env, exports);
+  pe::binding::register_kept_light(env, exports);
   return exports;
 }
 
