@@ -41,7 +41,7 @@ const nothing: ToyModel = { ...shower(0), intensity: 0 };
  * pedestals, with the truth of both.
  */
 export async function toyPopulation(nShowers: number, nPedestals = 0): Promise<Population> {
-  const { document } = await loadConfiguration('default');
+  const { document } = await loadConfiguration('ctapipe-defaults');
   const source = await openSource(sampleFile);
   const analysis = planAnalysis(source.subarray, document, 'EFFECTIVE');
   await source.close();

@@ -173,17 +173,21 @@ for (const row of asked) {
   process.stdout.write(`${line}\n`);
 }
 const results = path.join(here, 'RESULTS.md');
-const heading = '## The catalogue';
 
-/** The section of the catalogue, measured anew. */
-function measureCatalogue(): string {
-  const args = [...process.execArgv, path.join(here, 'catalogue.ts')];
+/** Parts of the results that are measured by programs of their own, by the names that they are asked by. */
+const sections = { catalogue: '## The catalogue', slider: '## The slider of the cleaning' };
+
+type SectionName = keyof typeof sections;
+
+/** A section, measured anew. */
+function measureSection(name: SectionName): string {
+  const args = [...process.execArgv, path.join(here, `${name}.ts`)];
   const section = execFileSync(process.execPath, args, {
     encoding: 'utf8',
     env: { ...process.env, PHOTOELECTRON_PEERS_PYTHON: peerPython },
   });
   process.stdout.write(section);
-  return `${heading}\n\n${section}`;
+  return `${sections[name]}\n\n${section}`;
 }
 
 if (only.length === 0 || only.includes('camera-display')) {
@@ -196,9 +200,15 @@ if (only.length === 0) {
     .replace('{versions}', `Node ${process.versions.node}; ${versions()}`)
     .replace('{date}', new Date().toISOString().slice(0, 10))
     .replace('{table}', [...head, ...lines].join('\n'))
-    .replace('{catalogue}', () => measureCatalogue());
+    .replace('{catalogue}', () => measureSection('catalogue'))
+    .replace('{slider}', () => measureSection('slider'));
   writeFileSync(results, text);
-} else if (only.includes('catalogue')) {
-  const [others] = readFileSync(results, 'utf8').split(heading);
-  writeFileSync(results, `${others.trimEnd()}\n\n${measureCatalogue()}`);
+}
+for (const name of Object.keys(sections) as SectionName[]) {
+  if (!only.includes(name)) continue;
+  // A section ends where the next one begins; one that is not there yet comes last.
+  const parts = readFileSync(results, 'utf8').split(/\n(?=## )/);
+  const at = parts.findIndex((part) => part.startsWith(sections[name]));
+  parts.splice(at < 0 ? parts.length : at, 1, measureSection(name));
+  writeFileSync(results, `${parts.map((part) => part.trimEnd()).join('\n\n')}\n`);
 }

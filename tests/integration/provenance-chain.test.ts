@@ -28,7 +28,8 @@ beforeEach(() => {
   process.env['PHOTOELECTRON_HOME'] = place('no home');
 });
 
-const context = { signal: new AbortController().signal, onProgress: () => undefined };
+const { signal } = new AbortController();
+const context = { signal, connection: signal, onProgress: () => undefined };
 const fromFiles = provenanceHandlers({ access: unrestrictedAccess() });
 const chainOf = (file: string) => fromFiles['provenance.chain']({ path: file }, context);
 

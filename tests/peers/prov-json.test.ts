@@ -59,9 +59,10 @@ it('the library prov reads what we export of a product', async () => {
   const output = path.join(peerFolder('prov-product'), 'product.h5');
   await processFile({ input: sampleFile, output });
   const handlers = provenanceHandlers({ access: unrestrictedAccess() });
+  const { signal } = new AbortController();
   const document = await handlers['provenance.export'](
     { path: output },
-    { signal: new AbortController().signal, onProgress: () => undefined },
+    { signal, connection: signal, onProgress: () => undefined },
   );
   await expectUnderstood(document as unknown as ProvDocument);
 });

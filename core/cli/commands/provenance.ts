@@ -142,7 +142,7 @@ async function withProvenance(
 /** The same answers without an engine, whose catalogue would have to be made first. */
 function fromFiles(signal: AbortSignal): Provenance {
   const handlers = provenanceHandlers({ access: unrestrictedAccess() });
-  const context = { signal, onProgress: () => undefined };
+  const context = { signal, connection: signal, onProgress: () => undefined };
   return {
     chain: (path) => handlers['provenance.chain']({ path }, context),
     compare: (left, right) => handlers['provenance.compare']({ left, right }, context),

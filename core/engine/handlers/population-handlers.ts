@@ -8,17 +8,11 @@ import {
   ofType,
   populationColumns,
 } from '../../processing/population/clean-population.ts';
-import { columnOf } from '../../processing/population/column-of.ts';
-import { histogram } from '../../processing/population/histogram.ts';
 import { loadPopulation } from '../../processing/population/load-population.ts';
 import type { Population, PopulationOfType } from '../../processing/population/population.ts';
 import { selectImages } from '../../processing/population/select-images.ts';
 import { suggestThresholds } from '../../processing/population/suggest-thresholds.ts';
-import {
-  cleaningCounts,
-  pedestalSurvival,
-  truthKept,
-} from '../../processing/population/summarise-cleaning.ts';
+import { summariseCleaning } from '../../processing/population/summarise-cleaning.ts';
 import type { Handlers } from '../handler.ts';
 import type { Populations } from '../populations/populations.ts';
 import type { Services } from '../services.ts';
@@ -135,16 +129,13 @@ function description(population: Population): Omit<RequestResult<'population.loa
 function summary(
   images: PopulationOfType,
   cleaned: CleanedPopulation,
-  { histograms, truthBins }: CheckedParams<'population.clean'>,
+  params: CheckedParams<'population.clean'>,
 ): RequestResult<'population.clean'>['a'] {
-  const truth = truthKept(images, cleaned, truthBins);
+  const { counts, histograms, pedestals, truth } = summariseCleaning(images, cleaned, params);
   return {
-    ...cleaningCounts(cleaned),
-    histograms: histograms.map(({ column, bins }) => ({
-      column,
-      ...histogram(columnOf(cleaned, column), bins),
-    })),
-    pedestals: pedestalSurvival(images, cleaned) ?? null,
+    ...counts,
+    histograms: histograms.map((made, i) => ({ column: params.histograms[i].column, ...made })),
+    pedestals: pedestals ?? null,
     truth:
       truth === undefined
         ? null

@@ -15,6 +15,7 @@ import { selectBatch } from '../select-batch.ts';
 import { type PlannedBlock, splitByPlan } from '../split-by-plan.ts';
 import { extractImages } from '../steps/extract-images.ts';
 import type { StepOptions } from '../steps/step-options.ts';
+import { MemoryBudget } from './memory-budget.ts';
 import { isPedestal } from './pedestal-types.ts';
 import type { ImageStack, Population, PopulationOfType } from './population.ts';
 import { StackBuilder } from './stack-builder.ts';
@@ -55,7 +56,7 @@ interface Loading {
   readonly types: Map<string, TypeTally>;
   /** All types of the files. */
   readonly known: Set<string>;
-  readonly reserve: (bytes: number) => boolean;
+  readonly memory: MemoryBudget;
   /** Raised when there is no memory for more. */
   isFull: boolean;
   isSimulation: boolean;
@@ -80,18 +81,13 @@ export async function loadPopulation(request: PopulationRequest): Promise<Popula
   const { inputs, configuration, signal } = request;
   const document = documentOf(request);
   const custom = await CustomSteps.load(configuration.stepModules);
-  let reserved = 0;
   const loading: Loading = {
     request,
     document,
     options: { task: { cancel: cancelFlag(signal) }, custom },
     types: new Map(),
     known: new Set(),
-    reserve: (bytes) => {
-      if (reserved + bytes > request.maxBytes) return false;
-      reserved += bytes;
-      return true;
-    },
+    memory: new MemoryBudget(request.maxBytes),
     isFull: false,
     isSimulation: false,
   };
@@ -207,7 +203,7 @@ async function take(
     recompute: false,
   });
   if (images === undefined) return;
-  const taken = builder.append(batch, part, images, loading.reserve);
+  const taken = builder.append(batch, part, images, loading.memory);
   tally.nImages += taken;
   if (taken < wanted) loading.isFull = true;
 }

@@ -1,9 +1,13 @@
 import type { ArrayEventBatch, TelescopeEventBlock } from '../../sources/array-event-batch.ts';
 import type { TelescopePlan } from '../plan/analysis-plan.ts';
 import type { BlockImages } from '../processed-batch.ts';
+import type { MemoryBudget } from './memory-budget.ts';
 import type { ImageChunk, ImageStack } from './population.ts';
 
-/** Charges of one chunk [bytes]: much work for a kernel, little memory that is taken in vain. */
+/** Images of the first chunk; each one has room for twice as many as the one before. */
+const FIRST_IMAGES = 16;
+
+/** Charges of one chunk at most [bytes]: much work for a kernel, little memory taken in vain. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
 
 /** Ids, event type and true charge of an image [bytes]. */
@@ -30,18 +34,18 @@ export class StackBuilder {
   /**
    * Copies images of one block.
    *
-   * @param reserve asked before memory is taken [bytes]; may refuse
-   * @returns how many were taken: fewer than there are when the memory was refused
+   * @param memory that they may take
+   * @returns how many were taken: fewer than there are when there was no memory for more
    */
   append(
     batch: ArrayEventBatch,
     block: TelescopeEventBlock,
     images: BlockImages,
-    reserve: (bytes: number) => boolean,
+    memory: MemoryBudget,
   ): number {
     const nRows = block.telId.length;
     for (let row = 0; row < nRows; row++) {
-      const chunk = this.#chunkWithRoom(block.trueImage !== undefined, reserve);
+      const chunk = this.#chunkWithRoom(block.trueImage !== undefined, memory);
       if (chunk === undefined) return row;
       this.#copy(batch, block, images, row, chunk);
     }
@@ -62,7 +66,7 @@ export class StackBuilder {
     return this.#nPixels * (hasTruth ? 3 : 2) * Float32Array.BYTES_PER_ELEMENT + ID_BYTES;
   }
 
-  #chunkWithRoom(hasTruth: boolean, reserve: (bytes: number) => boolean): OpenChunk | undefined {
+  #chunkWithRoom(hasTruth: boolean, memory: MemoryBudget): OpenChunk | undefined {
     const last = this.#chunks.at(-1);
     if (
       last !== undefined &&
@@ -71,8 +75,10 @@ export class StackBuilder {
     ) {
       return last;
     }
-    const capacity = Math.max(1, Math.floor(CHUNK_BYTES / (4 * this.#nPixels)));
-    if (!reserve(capacity * this.#bytesPerImage(hasTruth))) return undefined;
+    const largest = Math.max(1, Math.floor(CHUNK_BYTES / (4 * this.#nPixels)));
+    const wanted = Math.min(largest, FIRST_IMAGES * 2 ** this.#chunks.length);
+    const capacity = memory.take(this.#bytesPerImage(hasTruth), wanted);
+    if (capacity === 0) return undefined;
     const n = capacity * this.#nPixels;
     const chunk: OpenChunk = {
       nImages: 0,
@@ -118,7 +124,7 @@ export class StackBuilder {
 
 function shrunk(chunk: OpenChunk, nPixels: number): ImageChunk {
   const { nImages, capacity, trueImage, ...arrays } = chunk;
-  if (nImages === capacity) return chunk;
+  if (nImages === capacity) return { ...arrays, nImages, ...(trueImage && { trueImage }) };
   const n = nImages * nPixels;
   return {
     nImages,

@@ -1,5 +1,6 @@
 import type { CleanedPopulation } from './clean-population.ts';
-import { binEdges, binOf, type HistogramBins } from './histogram.ts';
+import { columnOf } from './column-of.ts';
+import { binEdges, binOf, histogram, type Histogram, type HistogramBins } from './histogram.ts';
 import { isPedestal } from './pedestal-types.ts';
 import type { ImageChunk, PopulationOfType } from './population.ts';
 
@@ -56,6 +57,42 @@ export interface TruthByCharge {
   readonly nImages: Uint32Array;
   readonly efficiency: Float64Array;
   readonly noiseFraction: Float64Array;
+}
+
+/** What is told of a cleaning. */
+export interface SummaryRequest {
+  readonly histograms: readonly { readonly column: string; readonly bins: HistogramBins }[];
+  /** Bins of the true charge [p.e.]; images beyond them count in the whole only. */
+  readonly truthBins: HistogramBins;
+}
+
+/** A cleaning in numbers that can be drawn. */
+export interface CleaningSummary {
+  readonly counts: CleaningCounts;
+  /** In the order in which they were asked for. */
+  readonly histograms: readonly Histogram[];
+  /** Absent when there are no pedestal images. */
+  readonly pedestals: PedestalSurvival | undefined;
+  /** Absent when no image has truth. */
+  readonly truth: { readonly whole: TruthKept; readonly byCharge: TruthByCharge } | undefined;
+}
+
+/**
+ * Sums up what a cleaning made of the images of a telescope type.
+ *
+ * @throws PhotoelectronError `argument-invalid` for a column that there is not or bins that cannot be made
+ */
+export function summariseCleaning(
+  images: PopulationOfType,
+  cleaned: CleanedPopulation,
+  { histograms, truthBins }: SummaryRequest,
+): CleaningSummary {
+  return {
+    counts: cleaningCounts(cleaned),
+    histograms: histograms.map(({ column, bins }) => histogram(columnOf(cleaned, column), bins)),
+    pedestals: pedestalSurvival(images, cleaned),
+    truth: truthKept(images, cleaned, truthBins),
+  };
 }
 
 /** Counts what was kept of all images. */

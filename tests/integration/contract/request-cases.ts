@@ -49,6 +49,22 @@ async function occupy(world: World, name: string): Promise<JobRecord> {
   return job;
 }
 
+/** Telescopes of which four are in the file. */
+const lst = 'LST_LST_LSTCam';
+
+/** Tries something on the images of the file. */
+async function withPopulation(
+  { client, input }: World,
+  action: (id: number) => Promise<void>,
+): Promise<void> {
+  const { id } = await client.request('population.load', {
+    paths: [input],
+    telescopeTypes: [lst],
+  });
+  await action(id);
+  await client.request('population.release', { id });
+}
+
 /** One case or more for each request; the compiler tells when one is missing. */
 export const requestCases: { readonly [N in RequestName]: RequestCase } = {
   'engine.info': {
@@ -492,5 +508,136 @@ export const requestCases: { readonly [N in RequestName]: RequestCase } = {
       params: { path: input, eventId: 101, telId: 1 },
       code: 'event-not-found',
     }),
+  },
+  'population.load': {
+    valid: async ({ client, input }) => {
+      const fractions: number[] = [];
+      const loaded = await client.request(
+        'population.load',
+        { paths: [input], telescopeTypes: [lst] },
+        { onProgress: ({ fraction }) => fractions.push(fraction) },
+      );
+      expect(loaded).toMatchObject({
+        isSimulation: true,
+        fractionRead: 1,
+        types: [{ type: lst, nImages: 4, nSeen: 4, nPedestals: 0, nWithTruth: 4 }],
+      });
+      expect(loaded.columns).toContain('hillas_width');
+      // Charge, time and true charge of 4 × 1855 pixels take 4 bytes each.
+      expect(loaded.bytes).toBeGreaterThanOrEqual(3 * 4 * 4 * 1855);
+      expect(fractions.every((fraction) => fraction >= 0 && fraction <= 1)).toBe(true);
+      await client.request('population.release', { id: loaded.id });
+    },
+    invalid: [
+      [{}, 'paths'],
+      [{ paths: [] }, 'paths'],
+      [{ paths: ['x'], maxImages: 0 }, 'maxImages'],
+      [{ paths: ['x'], eventTypes: ['PEDESTALS'] }, 'eventTypes.0'],
+    ],
+    refused: ({ root }) => ({
+      params: { paths: [path.join(root, 'nothing')] },
+      code: 'file-not-found',
+    }),
+  },
+  'population.clean': {
+    valid: (world) =>
+      withPopulation(world, async (id) => {
+        const { client, input } = world;
+        const bins = { min: 1, max: 1e6, nBins: 12, scale: 'log' } as const;
+        const histograms = [{ column: 'hillas_intensity', bins }];
+        const { a, b } = await client.request('population.clean', {
+          id,
+          telescopeType: lst,
+          b: { type: 'TailcutsImageCleaner', picture_threshold_pe: 1e9 },
+          histograms,
+        });
+        const images = await Promise.all(
+          [1, 2, 3, 4].map((telId) => eventImage({ input, eventId: 100, telId })),
+        );
+        const nPixels = images.map(({ mask }) => mask.filter((kept) => kept === 1).length);
+        expect(a).toMatchObject({
+          nImages: 4,
+          nSurviving: nPixels.filter((n) => n > 0).length,
+          nPixels: nPixels.reduce((sum, n) => sum + n, 0),
+          pedestals: null,
+          truth: { nImages: 4 },
+        });
+        const { edges, counts } = a.histograms[0];
+        const intensities = images.map(({ parameters }) => parameters['hillas_intensity']);
+        expect([...counts]).toEqual(
+          Array.from(
+            { length: 12 },
+            (_, i) =>
+              intensities.filter((value) => value >= edges[i] && value < edges[i + 1]).length,
+          ),
+        );
+        expect(b).toMatchObject({
+          nSurviving: 0,
+          nPixels: 0,
+          nIslands: 0,
+          histograms: [{ nUndefined: 4 }],
+          truth: { efficiency: 0, noiseFraction: null },
+        });
+      }),
+    invalid: [
+      [{ id: 1 }, 'telescopeType'],
+      [
+        { id: 1, telescopeType: lst, histograms: [{ column: 'hillas_width' }] },
+        'histograms.0.bins',
+      ],
+    ],
+    refused: () => ({ params: { id: 999_999, telescopeType: lst }, code: 'record-not-found' }),
+  },
+  'population.select': {
+    valid: (world) =>
+      withPopulation(world, async (id) => {
+        const { client, input } = world;
+        const ask = { id, telescopeType: lst, column: 'hillas_intensity', min: 0, max: 1e9 };
+        const { total, rows } = await client.request('population.select', ask);
+        expect(total).toBe(rows.length);
+        expect(rows.length).toBeGreaterThan(0);
+        for (const { path: file, obsId, eventId, telId, value } of rows) {
+          expect([file, obsId, eventId]).toEqual([input, 4, 100]);
+          const { parameters } = await eventImage({ input, eventId, telId });
+          expect(value).toBe(parameters['hillas_intensity']);
+        }
+        const last = await client.request('population.select', { ...ask, offset: total - 1 });
+        expect(last).toEqual({ total, rows: rows.slice(-1) });
+      }),
+    invalid: [
+      [{ id: 1, telescopeType: lst, column: 'x', min: 0 }, 'max'],
+      [{ id: 1, telescopeType: lst, column: 'x', min: 0, max: 1, limit: 1001 }, 'limit'],
+    ],
+    refused: () => ({
+      params: { id: 999_999, telescopeType: lst, column: 'x', min: 0, max: 1 },
+      code: 'record-not-found',
+    }),
+  },
+  'population.suggest': {
+    valid: (world) =>
+      withPopulation(world, async (id) => {
+        const ask = { id, telescopeType: lst, targetPedestalSurvival: 0.1 };
+        await expect(world.client.request('population.suggest', ask)).rejects.toMatchObject({
+          code: 'argument-invalid',
+          message: expect.stringContaining('no pedestal images') as unknown,
+        });
+      }),
+    invalid: [[{ id: 1, telescopeType: lst, targetPedestalSurvival: 2 }, 'targetPedestalSurvival']],
+    refused: () => ({
+      params: { id: 999_999, telescopeType: lst, targetPedestalSurvival: 0.1 },
+      code: 'record-not-found',
+    }),
+  },
+  'population.release': {
+    valid: async (world) => {
+      const ids: number[] = [];
+      await withPopulation(world, (id) => Promise.resolve(void ids.push(id)));
+      const ask = { id: ids[0], telescopeType: lst };
+      await expect(world.client.request('population.clean', ask)).rejects.toMatchObject({
+        code: 'record-not-found',
+      });
+    },
+    invalid: [[{ id: 0 }, 'id']],
+    refused: () => ({ params: { id: 999_999 }, code: 'record-not-found' }),
   },
 };

@@ -111,6 +111,18 @@ const attacks: readonly Attack[] = [
     params: (asked) => ({ path: good, eventId: 1, telId: 1, config: asked }),
     paths: foreign.filter(isPathLike),
   },
+  {
+    name: 'population.load',
+    place: 'paths[]',
+    params: (asked) => ({ paths: [good, asked] }),
+    paths: foreign,
+  },
+  {
+    name: 'population.load',
+    place: 'config',
+    params: (asked) => ({ paths: [good], config: asked }),
+    paths: foreign.filter(isPathLike),
+  },
   { name: 'provenance.chain', place: 'path', params: (asked) => ({ path: asked }), paths: foreign },
   {
     name: 'provenance.export',
@@ -188,6 +200,8 @@ const noPaths = [
   /^runs\.(set-flag flag|add-note text)$/,
   // Names and hashes are looked up, documents are given whole; paths are not understood here.
   /^configurations\./,
+  // Names of columns and telescope types; cleaners name steps of a configuration that was given.
+  /^population\.\w+ (telescopeType|telescopeTypes\[\]|column|histograms\[\]\.column|a|b|cleaner)$/,
 ];
 
 /** Places of texts in a JSON Schema, such as `filter.target`; dates and fixed words are none. */

@@ -11,6 +11,7 @@ import { clean } from '../../../../core/native/clean.ts';
 import { type CleanerOptions, defaultCleaners } from '../../../../core/native/cleaner-options.ts';
 import { imageParameters } from '../../../../core/native/image-parameters.ts';
 import { numberOfIslands } from '../../../../core/native/islands.ts';
+import { keptLight } from '../../../../core/native/kept-light.ts';
 import { defaultMuonOptions, muonRings } from '../../../../core/native/muon-rings.ts';
 import { pixelSums } from '../../../../core/native/pixel-sums.ts';
 import { rowCamera } from '../row-camera.ts';
@@ -123,6 +124,12 @@ describe('hostile images', () => {
           for (const image of hostileInts(n)) {
             await imageParameters(geometry, { image, mask });
             await pixelSums(camera.nPixels, image, mask);
+            const { nIslands } = await keptLight(camera.neighbors, {
+              image: new Float32Array(image),
+              mask,
+              trueImage: image,
+            });
+            expect(nIslands.every((count) => count >= 0 && count <= camera.nPixels)).toBe(true);
           }
         }
         for (const image of hostileInts(n)) {
@@ -192,6 +199,7 @@ describe('hostile images', () => {
       const columns = await imageParameters(geometry, { image, mask });
       expect(Object.values(columns).every((column) => column.length === 0)).toBe(true);
       expect((await pixelSums(geometry.nPixels, image, mask)).sum.length).toBe(0);
+      expect((await keptLight(geometry.neighbors, { image, mask })).nIslands.length).toBe(0);
     }
   });
 
@@ -213,6 +221,7 @@ describe('hostile images', () => {
       await expect(dilate(neighbors, masks)).rejects.toMatchObject(wrong);
       await expect(largestIsland(neighbors, masks)).rejects.toMatchObject(wrong);
       const image = new Float32Array(5);
+      await expect(keptLight(neighbors, { image, mask: masks })).rejects.toMatchObject(wrong);
       await expect(
         clean(neighbors, defaultCleaners.TailcutsImageCleaner, { image }),
       ).rejects.toMatchObject(wrong);
