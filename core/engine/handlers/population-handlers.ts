@@ -22,7 +22,13 @@ const MAX_CLEANER = 1 << 16;
 
 /** Handlers of requests about images that are kept in memory. */
 export function populationHandlers(
-  { access, configurations, cores }: Services,
+  {
+    access,
+    configurations,
+    cores,
+  }: Pick<Services, 'access' | 'cores'> & {
+    readonly configurations: Pick<Services['configurations'], 'resolve'>;
+  },
   populations: Populations,
 ): Pick<Handlers, Extract<keyof Handlers, `population.${string}`>> {
   // Each reads files and holds batches of their events.
@@ -93,7 +99,7 @@ export function populationHandlers(
           signal: own,
         }),
       );
-      return { ...found, cleaner: structuredClone(found.cleaner) as never };
+      return found;
     },
 
     'population.release': async ({ id }, { connection }) => {

@@ -135,7 +135,9 @@ export class Populations {
     this.#entries.delete(connection);
     const loaded = [...entries.values()].map((entry) => entry.loaded);
     entries.clear();
-    await Promise.all(loaded.map((population) => population?.release()));
+    await Promise.all(
+      loaded.filter((each) => each !== undefined).map((population) => population.release()),
+    );
   }
 
   #taken(): number {

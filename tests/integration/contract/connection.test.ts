@@ -382,6 +382,27 @@ describe.each(pairKinds)('a connection (%s)', (kind) => {
     await expect(second).rejects.toMatchObject({ code: 'cancelled' });
   });
 
+  test('tells handlers which requests are of one client, and when it has gone', async () => {
+    const connections: AbortSignal[] = [];
+    const handlers: Partial<Handlers> = {
+      'engine.info': (_, { connection }) => {
+        connections.push(connection);
+        return Promise.resolve(info);
+      },
+    };
+    const [engine, other] = [await client(handlers), await client(handlers)];
+    for (const each of [engine, engine, other]) await each.request('engine.info', {});
+    expect(connections[1]).toBe(connections[0]);
+    expect(connections[2]).not.toBe(connections[0]);
+    expect(connections.map(({ aborted }) => aborted)).toEqual([false, false, false]);
+    const gone = new Promise((resolve) => {
+      connections[0].addEventListener('abort', resolve);
+    });
+    engine.close();
+    await gone;
+    expect(connections[2].aborted).toBe(false);
+  });
+
   test('gives the place of a cancelled request to the next, once its handler has ended', async () => {
     let asked = 0;
     const { near } = await serve(

@@ -10,7 +10,12 @@ import { toyPopulation, toyType } from '../../../toy-population.ts';
 
 const population = await toyPopulation(10, 60);
 const images = ofType(population, toyType);
-const tailcuts = parseCleaner({ type: 'TailcutsImageCleaner' });
+const given = {
+  type: 'TailcutsImageCleaner',
+  min_picture_neighbors: 2,
+  keep_isolated_pixels: false,
+} as const;
+const tailcuts = parseCleaner(given);
 
 const suggest = (targetPedestalSurvival: number, more: object = {}) =>
   suggestThresholds(population, toyType, {
@@ -23,7 +28,7 @@ const suggest = (targetPedestalSurvival: number, more: object = {}) =>
 /** Fraction of the pedestal images that survive some thresholds. */
 async function survival(picture: number, boundary: number): Promise<number> {
   const cleaner = parseCleaner({
-    ...tailcuts,
+    ...given,
     picture_threshold_pe: picture,
     boundary_threshold_pe: boundary,
   });
@@ -42,7 +47,7 @@ describe('suggestThresholds', () => {
       expect(await survival(picture, boundary)).toBe(found.survivingFraction);
       expect(await survival(picture - 0.01, (picture - 0.01) / 2)).toBeGreaterThan(target);
       expect(found.cleaner).toEqual({
-        ...tailcuts,
+        ...given,
         picture_threshold_pe: picture,
         boundary_threshold_pe: boundary,
       });
