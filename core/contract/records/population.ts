@@ -20,7 +20,7 @@ export const populationRecordSchema = z.object({
   isSimulation: z.boolean(),
   /** In alphabetical order; also types without images. */
   types: z.array(populationTypeSchema),
-  /** Memory of the images [bytes]. */
+  /** Memory of the images and of what cleanings make of them [bytes]. */
   bytes: z.number(),
   /** Fraction of the input that was read, 0–1: less than 1 when a limit ended the reading. */
   fractionRead: z.number(),

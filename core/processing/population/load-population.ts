@@ -34,7 +34,7 @@ export interface PopulationRequest {
   readonly configuration: Configuration;
   /** Largest number of images of each telescope type. */
   readonly maxImages: number;
-  /** Largest memory of all images [bytes]. */
+  /** Largest memory of all images and of what cleanings make of them [bytes]. */
   readonly maxBytes: number;
   /** Default: all. */
   readonly telescopeTypes?: readonly string[];

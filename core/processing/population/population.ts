@@ -51,7 +51,7 @@ export interface Population {
   readonly custom: CustomSteps;
   /** In alphabetical order; also types without images. */
   readonly types: readonly PopulationOfType[];
-  /** Memory of the images [bytes]. */
+  /** Memory of the images and of what cleanings make of them [bytes]. */
   readonly bytes: number;
   /** Fraction of the input that was read, 0–1: less than 1 when a limit ended the reading. */
   readonly fractionRead: number;

@@ -13,6 +13,12 @@ const CHUNK_BYTES = 8 * 1024 * 1024;
 /** Ids, event type and true charge of an image [bytes]. */
 const ID_BYTES = 3 * Float64Array.BYTES_PER_ELEMENT + Uint16Array.BYTES_PER_ELEMENT + 1;
 
+/**
+ * What cleanings leave of an image [bytes]: some fifty numbers each, of the four that the engine keeps. Of
+ * small cameras it is more than the image itself.
+ */
+const RESULT_BYTES = 4 * 50 * Float64Array.BYTES_PER_ELEMENT;
+
 interface OpenChunk extends ImageChunk {
   nImages: number;
   readonly capacity: number;
@@ -52,7 +58,7 @@ export class StackBuilder {
     return nRows;
   }
 
-  /** The images, in no more memory than they need, and how much that is [bytes]. */
+  /** The images, in no more memory than they need, and how much that is with what is made of them [bytes]. */
   finish(): { readonly stack: ImageStack; readonly bytes: number } {
     const chunks = this.#chunks.map((chunk) => shrunk(chunk, this.#nPixels));
     const bytes = chunks.reduce(
@@ -63,7 +69,9 @@ export class StackBuilder {
   }
 
   #bytesPerImage(hasTruth: boolean): number {
-    return this.#nPixels * (hasTruth ? 3 : 2) * Float32Array.BYTES_PER_ELEMENT + ID_BYTES;
+    return (
+      this.#nPixels * (hasTruth ? 3 : 2) * Float32Array.BYTES_PER_ELEMENT + ID_BYTES + RESULT_BYTES
+    );
   }
 
   #chunkWithRoom(hasTruth: boolean, memory: MemoryBudget): OpenChunk | undefined {
