@@ -77,6 +77,8 @@ export async function toyPopulation(nShowers: number, nPedestals = 0): Promise<P
   return {
     sources: ['toys'],
     isSimulation: true,
+    isComplete: true,
+    warnings: [],
     document,
     custom: await CustomSteps.load([]),
     types: [

@@ -1,5 +1,5 @@
 // Images kept in memory against the products of the pipeline, on real files.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseCleaner } from '../../core/config/parse-cleaner.ts';
@@ -201,6 +201,9 @@ describe('a population', () => {
   it('takes the first images when there are more than wanted, and says of how many', async () => {
     const all = await load([protons]);
     const some = await load([protons], {}, { maxImages: 4 });
+    const exact = await load([protons], {}, { maxImages: 30 });
+    expect(exact).toMatchObject({ isComplete: true, types: [{ nImages: 6 }, { nImages: 30 }] });
+    expect(some.isComplete).toBe(true);
     expect(some.types).toMatchObject([
       { type: 'LST_LST_LSTCam', nImages: 4 },
       { type: 'MST_MST_FlashCam', nImages: 4 },
@@ -256,6 +259,21 @@ describe('a population', () => {
       const cleaned = await cleanPopulation(population, images.type, { cleaner: found.cleaner });
       expect(pedestalSurvival(images, cleaned)).toMatchObject({ survivingFraction: 0 });
     }
+  });
+
+  it('has what was readable of a file that ends early, and says so', async () => {
+    const whole = readFileSync(protons);
+    const file = path.join(folder, 'cut.simtel.zst');
+    writeFileSync(file, whole.subarray(0, Math.floor(0.9 * whole.length)));
+    const cut = await load([file]);
+    const all = await load([protons]);
+    expect([cut.isComplete, all.isComplete]).toEqual([false, true]);
+    expect(all.warnings).toEqual([]);
+    expect(cut.warnings.map(({ message }) => message)).toEqual(
+      expect.arrayContaining([expect.stringContaining(file)]),
+    );
+    const { product } = await pipeline.run(file, {});
+    expect(await cleanedParameters(cut)).toEqual(parametersOf(product));
   });
 
   it('may be empty', async () => {

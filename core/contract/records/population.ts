@@ -18,6 +18,10 @@ export const populationTypeSchema = z.object({
 export const populationRecordSchema = z.object({
   id: z.int(),
   isSimulation: z.boolean(),
+  /** false when a file ended early or was damaged: there are the images before. */
+  isComplete: z.boolean(),
+  /** What was wrong with the files, each with its name; a hundred at most. */
+  warnings: z.array(z.object({ message: z.string(), count: z.int() })),
   /** In alphabetical order; also types without images. */
   types: z.array(populationTypeSchema),
   /** Memory of the images and of what cleanings make of them [bytes]. */

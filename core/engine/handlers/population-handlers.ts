@@ -20,6 +20,9 @@ import type { Services } from '../services.ts';
 /** Longest document of a cleaner, with rules for telescopes [characters]. */
 const MAX_CLEANER = 1 << 16;
 
+/** Warnings that are told. */
+const MAX_WARNINGS = 100;
+
 /** Handlers of requests about images that are kept in memory. */
 export function populationHandlers(
   {
@@ -120,9 +123,11 @@ function givenCleaner(document: unknown): CleanerDocument | undefined {
 }
 
 function description(population: Population): Omit<RequestResult<'population.load'>, 'id'> {
-  const { isSimulation, types, bytes, fractionRead } = population;
+  const { isSimulation, isComplete, warnings, types, bytes, fractionRead } = population;
   return {
     isSimulation,
+    isComplete,
+    warnings: warnings.slice(0, MAX_WARNINGS).map((warning) => ({ ...warning })),
     types: types.map(({ type, nImages, nSeen, nPedestals, nWithTruth }) => ({
       ...{ type, nImages, nSeen, nPedestals, nWithTruth },
     })),

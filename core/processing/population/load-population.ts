@@ -5,7 +5,7 @@ import { PhotoelectronError } from '../../foundation/errors.ts';
 import { namingFile } from '../../foundation/naming-file.ts';
 import { selectTelescopeRows } from '../../sources/select-telescope-rows.ts';
 import type { ArrayEventBatch } from '../../sources/array-event-batch.ts';
-import type { EventSource } from '../../sources/event-source.ts';
+import type { EventSource, SourceWarning } from '../../sources/event-source.ts';
 import { openSource } from '../../sources/open-source.ts';
 import { cancelFlag } from '../cancel-flag.ts';
 import { checkInput } from '../check-input.ts';
@@ -60,6 +60,8 @@ interface Loading {
   /** Raised when there is no memory for more. */
   isFull: boolean;
   isSimulation: boolean;
+  isComplete: boolean;
+  readonly warnings: SourceWarning[];
 }
 
 interface TypeTally {
@@ -90,6 +92,8 @@ export async function loadPopulation(request: PopulationRequest): Promise<Popula
     memory: new MemoryBudget(request.maxBytes),
     isFull: false,
     isSimulation: false,
+    isComplete: true,
+    warnings: [],
   };
   try {
     let fractionRead = 0;
@@ -135,7 +139,11 @@ async function loadFile(loading: Loading, index: number, input: string): Promise
     try {
       const plan = planAnalysis(source.subarray, document, choice);
       loading.isSimulation ||= source.isSimulation;
-      return await loadSource(loading, index, source, plan);
+      const fraction = await loadSource(loading, index, source, plan);
+      for (const { message, count } of source.warnings()) {
+        loading.warnings.push({ message: `${input}: ${message}`, count });
+      }
+      return fraction;
     } finally {
       await source.close();
     }
@@ -182,6 +190,8 @@ async function loadSource(
     });
     if (isEnough()) return source.progress();
   }
+  // Known at the end only: not of files that were left before.
+  loading.isComplete &&= source.isComplete();
   return 1;
 }
 
@@ -221,7 +231,7 @@ function emptyTally(): TypeTally {
   return { nImages: 0, nSeen: 0, builders: [] };
 }
 
-function collect({ types, isSimulation }: Loading) {
+function collect({ types, isSimulation, isComplete, warnings }: Loading) {
   let bytes = 0;
   const collected = [...types].map(([type, { nImages, nSeen, builders }]): PopulationOfType => {
     const stacks: ImageStack[] = [];
@@ -247,6 +257,8 @@ function collect({ types, isSimulation }: Loading) {
   });
   return {
     isSimulation,
+    isComplete,
+    warnings,
     bytes,
     types: collected.toSorted((a, b) => (a.type < b.type ? -1 : 1)),
   };

@@ -1,4 +1,5 @@
 import type { ConfigurationDocument } from '../../config/configuration-schema.ts';
+import type { SourceWarning } from '../../sources/event-source.ts';
 import type { CustomSteps } from '../custom/custom-steps.ts';
 import type { TelescopePlan } from '../plan/analysis-plan.ts';
 
@@ -46,6 +47,10 @@ export interface PopulationOfType {
 export interface Population {
   readonly sources: readonly string[];
   readonly isSimulation: boolean;
+  /** False when a file ended early or was damaged: there are the images before. */
+  readonly isComplete: boolean;
+  /** What was wrong with the files, each with its name. */
+  readonly warnings: readonly SourceWarning[];
   readonly document: ConfigurationDocument;
   /** Steps written in TypeScript; their threads end with the population. */
   readonly custom: CustomSteps;

@@ -519,6 +519,8 @@ export const requestCases: { readonly [N in RequestName]: RequestCase } = {
       );
       expect(loaded).toMatchObject({
         isSimulation: true,
+        isComplete: true,
+        warnings: [],
         fractionRead: 1,
         types: [{ type: lst, nImages: 4, nSeen: 4, nPedestals: 0, nWithTruth: 4 }],
       });
