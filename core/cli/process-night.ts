@@ -75,7 +75,7 @@ export async function processNight(
       } else if (!quiet) {
         await context.terminal.out(nightText(job, runs));
       }
-      if (job.status !== 'completed') context.terminal.err(endText(job));
+      if (job.status !== 'completed') context.terminal.err(endText(job, runs));
       return jobExitCode(job);
     },
     { cores },
@@ -121,8 +121,13 @@ function nightText(job: JobRecord, runs: readonly JobRecord[]): string {
   return `Night ${job.night ?? ''}${folder} (job ${job.id}): ${childrenText(job) ?? job.status}${cpu}\n${runs.length === 0 ? '' : runSummary(runs)}`;
 }
 
-function endText(job: JobRecord): string {
+function endText(job: JobRecord, runs: readonly JobRecord[]): string {
   const again = `"pe process --night ${job.night ?? ''} --resume" goes on with what is not done.\n`;
-  if (job.status === 'failed') return `pe: ${job.error?.message ?? 'Some runs failed.'}\n${again}`;
+  if (job.status === 'failed') {
+    const failed = runs.filter(({ status }) => status === 'failed');
+    // Products that are there already would be met again.
+    const isVain = failed.length > 0 && failed.every(({ error }) => error?.code === 'file-exists');
+    return `pe: ${job.error?.message ?? 'Some runs failed.'}\n${isVain ? '' : again}`;
+  }
   return `pe: The job was ${job.status}; ${again}`;
 }

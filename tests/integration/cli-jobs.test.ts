@@ -63,6 +63,14 @@ describe('pe process --night and pe jobs', () => {
     const lines = JSON.parse(log.out) as JobLogLine[];
     expect(lines.map(({ sequence }) => sequence)).toEqual(lines.map((_line, i) => i + 1));
     expect(lines.filter(({ text }) => text === 'Attempt 2 begins.')).toHaveLength(1);
+
+    // Two products are there already, which going on would not change.
+    const args = ['process', '--night', night, '-o', products, '-j', '1'];
+    const other = await pe(...args, '--focal-length-choice', 'EQUIVALENT');
+    expect(other.code).toBe(4);
+    expect(other.err).toMatch(/exists already/);
+    expect(other.err).not.toContain('--resume');
+    expect(readdirSync(products)).toHaveLength(3);
   });
 
   it('say what is wrong in one sentence, each with its exit code', async () => {

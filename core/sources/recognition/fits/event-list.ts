@@ -26,9 +26,10 @@ const QUALITY: readonly (readonly [keyword: string, name: string, unit: string])
   ['ZTRGRATE', 'zenith_corrected_trigger_rate', 'Hz'],
 ];
 
-/** The runs of an event list; empty when its OBS_ID is no whole number. */
+/** The runs of an event list; empty when its OBS_ID is no whole number, or a negative placeholder. */
 export function runsOfEventList(header: FitsHeader, rows: EventListRows): RunFacts[] {
   const obsId = header.integer('OBS_ID');
+  if (obsId !== undefined && obsId < 0) return [];
   if (obsId !== undefined) {
     return [{ obsId, ...observationFacts(header, rows), nEvents: rows.nRows }];
   }
@@ -63,13 +64,17 @@ function observationFacts(header: FitsHeader, rows: EventListRows): Omit<RunFact
     ...directions({
       raPnt: header.number('RA_PNT'),
       decPnt: header.number('DEC_PNT'),
-      altPnt: header.number('ALT_PNT'),
+      altPnt: header.number('ALT_PNT') ?? altitudeOf(header.number('ZEN_PNT')),
       azPnt: header.number('AZ_PNT'),
       raObj: header.number('RA_OBJ'),
       decObj: header.number('DEC_OBJ'),
     }),
     quality: quality.length > 0 ? quality : undefined,
   });
+}
+
+function altitudeOf(zenithDeg: number | undefined): number | undefined {
+  return zenithDeg === undefined ? undefined : 90 - zenithDeg;
 }
 
 /** Directions of a header or of a row of an index, in degrees. */

@@ -229,6 +229,18 @@ describe('event lists', () => {
     );
   });
 
+  it('takes a negative OBS_ID for a placeholder', async () => {
+    const facts = await recognise(events([...gadf, card('OBS_ID', '-1')], 2));
+    expect(facts.runs).toEqual([]);
+    expect(facts.description).toBe('List of 2 events; its OBS_ID (“-1”) is no number of a run.');
+  });
+
+  it('reads a zenith distance where no altitude stands', async () => {
+    const pointing = [card('OBS_ID', '1'), card('ZEN_PNT', '25.5'), card('AZ_PNT', '120')];
+    const facts = await recognise(events([...gadf, ...pointing]));
+    expect(facts.runs[0]).toMatchObject({ pointingAltDeg: 64.5, pointingAzDeg: 120 });
+  });
+
   it('gives no run where the number of the run is none', async () => {
     const facts = await recognise(events([...gadf, card('OBS_ID', quoted('chunk 3'))], 2));
     expect(facts.runs).toEqual([]);
