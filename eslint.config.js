@@ -33,6 +33,8 @@ export default tseslint.config(
     rules: {
       // TypeScript knows the names of the browser.
       'no-undef': 'off',
+      // The window as a whole has a name of one word.
+      'vue/multi-word-component-names': ['error', { ignores: ['Workbench'] }],
       // Prettier lays out the templates.
       'vue/html-closing-bracket-newline': 'off',
       'vue/html-indent': 'off',
@@ -50,19 +52,6 @@ export default tseslint.config(
         console: 'readonly',
         module: 'readonly',
         require: 'readonly',
-      },
-    },
-  },
-  {
-    files: ['resources/served/*.js'],
-    languageOptions: {
-      globals: {
-        document: 'readonly',
-        location: 'readonly',
-        setTimeout: 'readonly',
-        TextDecoder: 'readonly',
-        TextEncoder: 'readonly',
-        WebSocket: 'readonly',
       },
     },
   },

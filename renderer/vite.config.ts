@@ -13,6 +13,11 @@ export default defineConfig({
     target: 'es2024',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { 'camera-examples': 'renderer/camera-examples.html' } },
+    rolldownOptions: {
+      input: {
+        index: 'renderer/index.html',
+        'camera-examples': 'renderer/camera-examples.html',
+      },
+    },
   },
 });

@@ -81,8 +81,8 @@ function buildNative() {
 
 /** The page, for those who look at it: its sources are built again when they are newer. */
 function buildRenderer() {
-  const page = path.join(root, 'build/renderer/camera-examples.html');
-  const folders = ['renderer', 'core/colors', 'core/contract'].map((folder) =>
+  const page = path.join(root, 'build/renderer/index.html');
+  const folders = ['renderer', 'core/colors', 'core/contract', 'core/foundation'].map((folder) =>
     newest(path.join(root, folder)),
   );
   const files = [
@@ -136,8 +136,11 @@ const program = programs[name];
 if (program === undefined) fail(`name one of ${Object.keys(programs).join(', ')}.`);
 installDependencies();
 buildNative();
+const pageSuites = ['integration', 'browser', 'e2e'];
 const needsPage =
-  name === 'examples' || (name === 'test' && (args.length === 0 || args.includes('browser')));
+  name === 'examples' ||
+  (name === 'pe' && args.includes('serve')) ||
+  (name === 'test' && (args.length === 0 || args.some((arg) => pageSuites.includes(arg))));
 if (needsPage) buildRenderer();
 // A heap that may grow to this before it is collected: the small one that Node begins with is walked
 // through all the time while columns come and go outside it.

@@ -40,7 +40,8 @@ export interface ServedEngine extends Pick<RunningServer, 'url' | 'port' | 'engi
   readonly close: () => Promise<void>;
 }
 
-const pageFolder = fileURLToPath(new URL('../../resources/served/', import.meta.url));
+/** The workbench as `npm run build:renderer` makes it. */
+const pageFolder = fileURLToPath(new URL('../../build/renderer/', import.meta.url));
 
 /**
  * Starts an engine that reads and writes only where it was told, and serves it on the loopback address.

@@ -182,7 +182,7 @@ async function checkPage(folder: string): Promise<void> {
   if (!isThere) {
     throw new PhotoelectronError(
       'file-not-found',
-      `The page ${file} is missing; install the program again.`,
+      `The page ${file} is missing; make it with "npm run build:renderer", or install the program again.`,
       { path: file },
     );
   }
