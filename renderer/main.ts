@@ -1,17 +1,14 @@
+import './engine/interpreted-schemas.ts';
 import './theme/theme.css';
 import './theme/fonts.css';
 import './frame/page.css';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
-import { config as configureZod } from 'zod';
 import { desktopBridge } from './desktop/desktop-bridge.ts';
 import { desktopCarrier } from './engine/desktop-carrier.ts';
 import { engineKey, EngineLink } from './engine/engine-link.ts';
 import { servedCarrier } from './engine/served-carrier.ts';
 import Workbench from './frame/Workbench.vue';
-
-// Zod would else try whether it may compile code, which the content policy reports.
-configureZod({ jitless: true });
 
 const bridge = desktopBridge();
 const engine = new EngineLink(bridge === undefined ? servedCarrier : () => desktopCarrier(bridge));

@@ -39,6 +39,7 @@ const checks: readonly { readonly name: string; readonly command: readonly strin
   { name: 'lint', command: ['eslint', '.', '--max-warnings=0'] },
   { name: 'types', command: ['tsc', '--noEmit'] },
   { name: 'types of the browser tests', command: ['tsc', '--noEmit', '-p', 'tests/browser'] },
+  { name: 'types of the end-to-end tests', command: ['tsc', '--noEmit', '-p', 'tests/e2e'] },
   { name: 'types of the page', command: ['vue-tsc', '--noEmit', '-p', 'renderer'] },
   {
     name: 'layers',
@@ -161,18 +162,18 @@ async function runPeers(installed: ReturnType<typeof installPeers>): Promise<Sui
   return runProject('peers', { PHOTOELECTRON_PEERS_PYTHON: python });
 }
 
-/** The tests in a browser; without one they fail in CI and are left out elsewhere. */
-async function runBrowser(): Promise<SuiteResult> {
+/** Tests in a browser; without one they fail in CI and are left out elsewhere. */
+async function runInBrowser(name: 'browser' | 'e2e'): Promise<SuiteResult> {
   if (findBrowser(process.env) === undefined) {
     const note =
       'not run: no Chromium was found; install it (Debian: chromium) or name it in CHROMIUM';
     process.stdout.write(`${note}\n`);
-    return { name: 'browser', passed: 0, failed: inCi ? 1 : 0, note, seconds: 0 };
+    return { name, passed: 0, failed: inCi ? 1 : 0, note, seconds: 0 };
   }
-  return runProject('browser');
+  return runProject(name);
 }
 
-const suites = ['checks', 'unit', 'integration', 'fuzz', 'browser', 'peers'];
+const suites = ['checks', 'unit', 'integration', 'fuzz', 'browser', 'e2e', 'peers'];
 const asked = process.argv.slice(2);
 const names = asked.length > 0 ? asked : suites;
 const unknown = names.filter((name) => !suites.includes(name));
@@ -187,7 +188,7 @@ const results: SuiteResult[] = [];
 for (const name of names) {
   process.stdout.write(`\n── ${name} ──\n`);
   if (name === 'checks') results.push(await runChecks());
-  else if (name === 'browser') results.push(await runBrowser());
+  else if (name === 'browser' || name === 'e2e') results.push(await runInBrowser(name));
   else if (peers !== undefined && name === 'peers') results.push(await runPeers(peers));
   else results.push(await runProject(name));
 }

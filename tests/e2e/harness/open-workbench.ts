@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core';
+import { launchBrowser } from '../../browser/launch-browser.ts';
+import { serveWorkbench } from './serve-workbench.ts';
+import { type PageWatch, watchPage } from './watch-page.ts';
+
+/** What the workbench is opened with. */
+export interface WorkbenchOptions {
+  /** Folder of catalogue, session and configurations. */
+  readonly home: string;
+  /** Folders that are in the catalogue from the start. */
+  readonly roots: readonly string[];
+  /** Folders that products may be written to. */
+  readonly outputs?: readonly string[];
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: 'dark' | 'light';
+}
+
+/** A workbench that a person sees. */
+export interface OpenWorkbench {
+  readonly page: Page;
+  readonly watch: PageWatch;
+  /** Closes page and engine. */
+  readonly close: () => Promise<void>;
+  /** Ends the engine at once, as a crash does. */
+  readonly killEngine: () => Promise<void>;
+}
+
+/** Opens the workbench in Chromium, served by `pe serve`. */
+export async function openServed(options: WorkbenchOptions): Promise<OpenWorkbench> {
+  const { home, roots, outputs = [], width = 1280, height = 800, theme = 'dark' } = options;
+  const served = await serveWorkbench({ home, roots, outputs });
+  const browser = await launchBrowser();
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const watch = await watchPage(page);
+  await page.goto(served.url);
+  return {
+    page,
+    watch,
+    close: async () => {
+      await browser.close();
+      await served.stop();
+    },
+    killEngine: served.kill,
+  };
+}
