@@ -70,6 +70,8 @@ export const eventSessionSchema = z.object({
   columns: z.array(eventColumnSchema),
   configurationName: z.string(),
   configurationHash: z.string(),
+  /** Focal length that was taken, for programs that draw the same. */
+  focalLengthChoice: z.enum(['EFFECTIVE', 'EQUIVALENT']),
 });
 
 /** How far the engine has looked through an opened file. */
@@ -119,6 +121,19 @@ export const telescopeEventSchema = z.object({
   parameters: values,
   pointingAltDeg: z.number().nullable(),
   pointingAzDeg: z.number().nullable(),
+  /**
+   * Where directions fall in this camera, in the frame and unit of its pixels: the true one of a
+   * simulated shower, and one of each reconstructor that has a result. (0, 0) is the pointing.
+   */
+  directions: z.array(
+    z.object({
+      kind: z.enum(['true', 'reconstructed']),
+      /** Of the reconstructor; empty for the true direction. */
+      name: z.string(),
+      x: z.number(),
+      y: z.number(),
+    }),
+  ),
 });
 
 /** A direction and an impact, reconstructed or true. */
