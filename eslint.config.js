@@ -35,6 +35,8 @@ export default tseslint.config(
       'no-undef': 'off',
       // The window as a whole has a name of one word.
       'vue/multi-word-component-names': ['error', { ignores: ['Workbench'] }],
+      // TypeScript says which properties may be left out.
+      'vue/require-default-prop': 'off',
       // Prettier lays out the templates.
       'vue/html-closing-bracket-newline': 'off',
       'vue/html-indent': 'off',
