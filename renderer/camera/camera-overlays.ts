@@ -9,6 +9,9 @@ export interface HillasOverlay {
   readonly psiDeg: number;
   /** Uncertainty of the direction [deg]: drawn as a wedge along the axis. */
   readonly psiUncertaintyDeg?: number;
+  /** Whether ellipse and centroid are drawn, and the axis with its wedge. Default: both. */
+  readonly showsEllipse?: boolean;
+  readonly showsAxis?: boolean;
   readonly label?: string;
 }
 
@@ -26,9 +29,11 @@ export interface CameraOverlays {
   /** 1 where a pixel belongs to the border that leakage counts. Shape (n_pixels). */
   readonly leakageBorder?: Uint8Array;
   readonly hillas?: HillasOverlay;
+  /** Where the telescope points to. */
+  readonly pointing?: PlaceOverlay;
   /** Where the source stands, and where it was reconstructed. */
   readonly source?: PlaceOverlay;
-  readonly reconstructed?: PlaceOverlay;
+  readonly reconstructed?: PlaceOverlay | readonly PlaceOverlay[];
   readonly muonRing?: PlaceOverlay & { readonly radius: number };
   readonly labels?: readonly (PlaceOverlay & { readonly label: string })[];
 }

@@ -2,7 +2,7 @@ import type { CameraOverlays, HillasOverlay } from './camera-overlays.ts';
 import type { CameraPixels } from './camera-pixels.ts';
 import type { Mark } from './mark.ts';
 import { maskEdges } from './mask-edges.ts';
-import { makePixelGrid } from './pixel-grid.ts';
+import { makePixelGrid, type PixelGrid } from './pixel-grid.ts';
 
 /** Points of an ellipse or ring. */
 const CURVE_POINTS = 96;
@@ -12,10 +12,11 @@ const CURVE_POINTS = 96;
  * ellipse of an image that was not parametrised, are left out.
  */
 export function overlayMarks(pixels: CameraPixels, overlays: CameraOverlays): Mark[] {
-  const { mask, leakageBorder, hillas, source, reconstructed, muonRing, labels = [] } = overlays;
+  const { mask, leakageBorder, hillas, muonRing, labels = [] } = overlays;
+  const { pointing, source, reconstructed } = overlays;
   const marks: Mark[] = [];
   if (mask !== undefined || leakageBorder !== undefined) {
-    const grid = makePixelGrid(pixels.pixX, pixels.pixY);
+    const grid = gridOf(pixels);
     for (const [role, which] of [
       ['leakage', leakageBorder],
       ['mask', mask],
@@ -36,8 +37,9 @@ export function overlayMarks(pixels: CameraPixels, overlays: CameraOverlays): Ma
   }
   if (hillas !== undefined) marks.push(...hillasMarks(pixels, hillas));
   for (const [role, symbol, place] of [
+    ['source', 'disc', pointing],
     ['source', 'star', source],
-    ['reconstructed', 'cross', reconstructed],
+    ...[reconstructed].flat().map((each) => ['reconstructed', 'cross', each] as const),
   ] as const) {
     if (place === undefined || !isFinite([place.x, place.y])) continue;
     marks.push({ kind: 'symbol', role, symbol, x: place.x, y: place.y });
@@ -47,9 +49,21 @@ export function overlayMarks(pixels: CameraPixels, overlays: CameraOverlays): Ma
   return marks;
 }
 
+const grids = new WeakMap<CameraPixels, PixelGrid>();
+
+/** The pixels of a camera sorted into cells, which is worked out once. */
+function gridOf(pixels: CameraPixels): PixelGrid {
+  const before = grids.get(pixels);
+  if (before !== undefined) return before;
+  const grid = makePixelGrid(pixels.pixX, pixels.pixY);
+  grids.set(pixels, grid);
+  return grid;
+}
+
 /** Ellipse of one standard deviation, axis through the whole camera, wedge of its uncertainty, centroid. */
 function hillasMarks(pixels: CameraPixels, hillas: HillasOverlay): Mark[] {
   const { x, y, length, width, psiDeg, psiUncertaintyDeg = 0, label } = hillas;
+  const { showsEllipse = true, showsAxis = true } = hillas;
   if (!isFinite([x, y, length, width, psiDeg])) return [];
   const psi = (psiDeg * Math.PI) / 180;
   const along = (angle: number, reach: number): [number, number] => [
@@ -61,7 +75,7 @@ function hillasMarks(pixels: CameraPixels, hillas: HillasOverlay): Mark[] {
     reach: Math.max(length, reachAlong(pixels, x, y, angle)),
   }));
   const marks: Mark[] = [];
-  if (psiUncertaintyDeg > 0 && psiUncertaintyDeg < 90) {
+  if (showsAxis && psiUncertaintyDeg > 0 && psiUncertaintyDeg < 90) {
     const delta = (psiUncertaintyDeg * Math.PI) / 180;
     const wedges = ends.map(({ angle, reach }) => [
       x,
@@ -71,16 +85,16 @@ function hillasMarks(pixels: CameraPixels, hillas: HillasOverlay): Mark[] {
     ]);
     marks.push({ kind: 'lines', role: 'wedge', lines: wedges, closed: true });
   }
-  marks.push(
-    {
-      kind: 'lines',
-      role: 'axis',
-      lines: [ends.flatMap(({ angle, reach }) => along(angle, reach))],
-      closed: false,
-    },
-    { kind: 'lines', role: 'hillas', lines: [ellipse(x, y, length, width, psi)], closed: true },
-    { kind: 'symbol', role: 'hillas', symbol: 'plus', x, y },
-  );
+  if (showsAxis) {
+    const line = ends.flatMap(({ angle, reach }) => along(angle, reach));
+    marks.push({ kind: 'lines', role: 'axis', lines: [line], closed: false });
+  }
+  if (showsEllipse) {
+    marks.push(
+      { kind: 'lines', role: 'hillas', lines: [ellipse(x, y, length, width, psi)], closed: true },
+      { kind: 'symbol', role: 'hillas', symbol: 'plus', x, y },
+    );
+  }
   addLabel(marks, 'hillas', label, x, y);
   return marks;
 }
