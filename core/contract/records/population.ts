@@ -5,6 +5,8 @@ import { typedArraySchema } from '../typed-array.ts';
 export const populationTypeSchema = z.object({
   /** Such as `LST_LST_LSTCam`. */
   type: z.string(),
+  /** Telescopes of the images taken. */
+  telIds: z.array(z.int()),
   nImages: z.int(),
   /** Images of the input that were met with until the reading ended, those taken among them. */
   nSeen: z.int(),
@@ -29,7 +31,14 @@ export const populationRecordSchema = z.object({
   /** Fraction of the input that was read, 0–1: less than 1 when a limit ended the reading. */
   fractionRead: z.number(),
   /** Image parameters that histograms can be made of. */
-  columns: z.array(z.string()),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      /** Empty where the parameter has none. */
+      unit: z.string(),
+      description: z.string(),
+    }),
+  ),
 });
 
 /** Bins of one width on a linear or logarithmic axis. */
@@ -54,6 +63,20 @@ export const histogramSchema = z.object({
   nAbove: z.int(),
   /** Images that have no such parameter. */
   nUndefined: z.int(),
+});
+
+/** Where the values of an image parameter lie, over the images that have it. */
+export const columnRangeSchema = z.object({
+  column: z.string(),
+  nDefined: z.int(),
+  /** null where no image has the parameter; so are the others then. */
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  /** Least value above zero, for logarithmic axes; null where there is none. */
+  minPositive: z.number().nullable(),
+  /** Values that one in two hundred images lies below or above. */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
 });
 
 /** What a cleaning kept of the pedestal images of a population. */

@@ -23,6 +23,9 @@ export const configurationChoiceSchema = z.union([
   z.strictObject({ text: z.string().max(MAX_TEXT) }),
 ]);
 
+const telescopeType = z.string().min(1).max(200);
+const telIds = z.array(z.int().min(0)).max(10_000);
+
 /** Requests about configurations. */
 export const configurationRequests = {
   'configurations.list': defineRequest({
@@ -66,6 +69,55 @@ export const configurationRequests = {
     summary: 'What differs between two configurations.',
     params: z.strictObject({ left: configurationChoiceSchema, right: configurationChoiceSchema }),
     result: z.array(configurationDifferenceSchema),
+  }),
+  'configurations.cleaners': defineRequest({
+    summary: 'What the cleaner of a configuration means for telescope types.',
+    params: z.strictObject({
+      configuration: configurationChoiceSchema,
+      telescopes: z
+        .array(z.strictObject({ type: telescopeType, telIds: telIds.default([]) }))
+        .max(100),
+    }),
+    result: z.object({
+      /** What stands under `cleaning.image_cleaner`, complete. */
+      document: z.json(),
+      /** In the order in which they were asked for. */
+      telescopes: z.array(
+        z.object({
+          type: z.string(),
+          /** With one value for each parameter. */
+          cleaner: z.record(z.string(), z.json()),
+          /** Telescopes of the type whose cleaner is another, because of rules with their numbers. */
+          differing: z.array(z.int()),
+        }),
+      ),
+    }),
+  }),
+  'configurations.derive': defineRequest({
+    summary: 'The text of a configuration with some values changed; its comments stay.',
+    params: z.strictObject({
+      parent: configurationChoiceSchema,
+      changes: z
+        .array(
+          z.strictObject({
+            /** Keys from the top of the document. */
+            path: z.array(z.string().min(1).max(200)).min(1).max(20),
+            /** Complete, and without rules where it is for a telescope type. */
+            value: z.json(),
+            /** Type of telescope for which it is to hold, by a rule. Default: all telescopes. */
+            telescopeType: telescopeType.optional(),
+            /** Telescopes of that type; default: rules with numbers may concern any. */
+            telIds: telIds.optional(),
+          }),
+        )
+        .max(1000),
+    }),
+    result: z.object({
+      /** YAML, or JSON where the parent was. */
+      text: z.string(),
+      /** What differs from the parent. */
+      differences: z.array(configurationDifferenceSchema),
+    }),
   }),
   'configurations.import': defineRequest({
     summary: 'Translates a configuration of ctapipe, lstchain, magic-cta-pipe or sst1mpipe.',

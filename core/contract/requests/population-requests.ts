@@ -5,6 +5,7 @@ import { configurationReferenceSchema, pathSchema } from '../records/path.ts';
 import {
   binsSchema,
   cleaningSummarySchema,
+  columnRangeSchema,
   populationRecordSchema,
   selectedImageSchema,
 } from '../records/population.ts';
@@ -74,6 +75,18 @@ export const populationRequests = {
       /** null when there was no second cleaner. */
       b: cleaningSummarySchema.nullable(),
     }),
+  }),
+  'population.ranges': defineRequest({
+    summary: 'Where the values of image parameters lie, to choose axes by.',
+    params: z.strictObject({
+      id: population,
+      telescopeType,
+      /** Default: the cleaner of the population's configuration. */
+      cleaner: cleaner.optional(),
+      columns: z.array(column).min(1).max(100),
+    }),
+    /** In the order in which they were asked for. */
+    result: z.array(columnRangeSchema),
   }),
   'population.select': defineRequest({
     summary: 'The images whose parameter lies in a range, in the order of the files.',

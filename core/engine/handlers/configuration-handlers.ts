@@ -1,6 +1,11 @@
+import { cleanerForType } from '../../config/cleaner-for-type.ts';
 import { configurationJsonSchema } from '../../config/configuration-json-schema.ts';
+import { deriveConfiguration } from '../../config/derive-configuration.ts';
 import { diffConfigurations } from '../../config/diff-configurations.ts';
 import { importConfiguration } from '../../config/import/import-configuration.ts';
+import { parseConfiguration } from '../../config/parse-configuration.ts';
+import type { RequestResult } from '../../contract/contract.ts';
+import type { FullConfiguration } from '../../contract/records/configuration.ts';
 import type { Handlers } from '../handler.ts';
 import type { Services } from '../services.ts';
 
@@ -35,10 +40,32 @@ export function configurationHandlers({
     'configurations.diff': async ({ left, right }) => {
       const { document: before } = await configurations.get(left);
       const { document: after } = await configurations.get(right);
-      return diffConfigurations(before, after).map((difference) => ({
-        ...difference,
-        path: [...difference.path],
-      }));
+      return differencesOf(before, after);
+    },
+    'configurations.cleaners': async ({ configuration, telescopes }) => {
+      const { text } = await configurations.get(configuration);
+      const { image_cleaner } = parseConfiguration(text, 'The configuration').cleaning;
+      return {
+        document: image_cleaner,
+        telescopes: telescopes.map(({ type, telIds }) => {
+          const { cleaner, differing } = cleanerForType(image_cleaner, type, telIds);
+          return { type, cleaner: { ...cleaner }, differing: [...differing] };
+        }),
+      };
+    },
+    'configurations.derive': async ({ parent, changes }) => {
+      const { text, document } = await configurations.get(parent);
+      const derived = deriveConfiguration(
+        text,
+        changes.map(({ telescopeType, telIds, ...change }) => ({
+          ...change,
+          ...(telescopeType === undefined ? {} : { telescopeType }),
+          ...(telIds === undefined ? {} : { telIds }),
+        })),
+        'The configuration',
+      );
+      const { document: after } = await configurations.get({ text: derived });
+      return { text: derived, differences: differencesOf(document, after) };
     },
     'configurations.import': ({ text, fileName, from }) =>
       new Promise((resolve) => {
@@ -50,4 +77,14 @@ export function configurationHandlers({
       }),
     'configurations.schema': () => Promise.resolve(configurationJsonSchema()),
   };
+}
+
+function differencesOf(
+  left: FullConfiguration['document'],
+  right: FullConfiguration['document'],
+): RequestResult<'configurations.diff'> {
+  return diffConfigurations(left, right).map((difference) => ({
+    ...difference,
+    path: [...difference.path],
+  }));
 }

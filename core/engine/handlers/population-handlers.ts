@@ -1,5 +1,7 @@
 import { type CleanerDocument, parseCleaner } from '../../config/parse-cleaner.ts';
 import type { CheckedParams, RequestResult } from '../../contract/contract.ts';
+import { columnUnit } from '../../datamodel/column-unit.ts';
+import { productTable } from '../../datamodel/product-tables.ts';
 import { Gate } from '../../foundation/gate.ts';
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import {
@@ -8,6 +10,7 @@ import {
   ofType,
   populationColumns,
 } from '../../processing/population/clean-population.ts';
+import { columnRange } from '../../processing/population/column-range.ts';
 import { loadPopulation } from '../../processing/population/load-population.ts';
 import type { Population, PopulationOfType } from '../../processing/population/population.ts';
 import { selectImages } from '../../processing/population/select-images.ts';
@@ -72,6 +75,18 @@ export function populationHandlers(
       });
     },
 
+    'population.ranges': async (params, { signal, connection }) => {
+      const loaded = populations.get(connection, params.id);
+      const { telescopeType, columns } = params;
+      ofType(loaded.population, telescopeType);
+      const cleaner = givenCleaner(params.cleaner);
+      const times = columns.some(needsTimes);
+      return loaded.use(signal, async (own) => {
+        const cleaned = await loaded.cleaned(telescopeType, cleaner, times, own);
+        return columns.map((column) => ({ column, ...columnRange(cleaned, column) }));
+      });
+    },
+
     'population.select': async (params, { signal, connection }) => {
       const loaded = populations.get(connection, params.id);
       const { telescopeType, column } = params;
@@ -128,13 +143,30 @@ function description(population: Population): Omit<RequestResult<'population.loa
     isSimulation,
     isComplete,
     warnings: warnings.slice(0, MAX_WARNINGS).map((warning) => ({ ...warning })),
-    types: types.map(({ type, nImages, nSeen, nPedestals, nWithTruth }) => ({
+    types: types.map(({ stacks, type, nImages, nSeen, nPedestals, nWithTruth }) => ({
+      telIds: telIdsOf(stacks),
       ...{ type, nImages, nSeen, nPedestals, nWithTruth },
     })),
     bytes,
     fractionRead,
-    columns: [...populationColumns(population)],
+    columns: populationColumns(population).map(columnRecord),
   };
+}
+
+/** Telescopes of images, in ascending order. */
+function telIdsOf(stacks: PopulationOfType['stacks']): number[] {
+  const telIds = new Set<number>();
+  for (const chunk of stacks.flatMap(({ chunks }) => chunks)) {
+    for (const telId of chunk.telId) telIds.add(telId);
+  }
+  return [...telIds].sort((a, b) => a - b);
+}
+
+const { columns: parameterColumns } = productTable('/dl1/event/telescope/parameters/tel_001');
+
+function columnRecord(name: string): RequestResult<'population.load'>['columns'][number] {
+  const column = parameterColumns.find((candidate) => candidate.name === name);
+  return { name, unit: columnUnit(column ?? { name }), description: column?.description ?? '' };
 }
 
 function summary(

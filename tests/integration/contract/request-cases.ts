@@ -317,6 +317,53 @@ export const requestCases: { readonly [N in RequestName]: RequestCase } = {
       code: 'record-not-found',
     }),
   },
+  'configurations.cleaners': {
+    valid: async ({ client }) => {
+      const { document, telescopes } = await client.request('configurations.cleaners', {
+        configuration: { name: 'ctao' },
+        telescopes: [{ type: lst }, { type: 'SST_ASTRI_ASTRICam', telIds: [5] }],
+      });
+      expect(document).toMatchObject({ type: 'TailcutsImageCleaner' });
+      // The values that the file of the configuration gives for LSTs and SSTs.
+      expect(telescopes).toEqual([
+        {
+          type: lst,
+          cleaner: {
+            type: 'TailcutsImageCleaner',
+            picture_threshold_pe: 8.5,
+            boundary_threshold_pe: 4.25,
+            min_picture_neighbors: 2,
+            keep_isolated_pixels: false,
+          },
+          differing: [],
+        },
+        expect.objectContaining({
+          type: 'SST_ASTRI_ASTRICam',
+          cleaner: expect.objectContaining({ picture_threshold_pe: 4 }) as unknown,
+        }),
+      ]);
+    },
+    invalid: [[{ configuration: { name: 'ctao' } }, 'telescopes']],
+    refused: () => ({
+      params: { configuration: { name: 'never-was' }, telescopes: [] },
+      code: 'record-not-found',
+    }),
+  },
+  'configurations.derive': {
+    valid: async ({ client }) => {
+      const { text, differences } = await client.request('configurations.derive', {
+        parent: { text: '# Mine.\ntitle: a # the title\n' },
+        changes: [{ path: ['title'], value: 'b' }],
+      });
+      expect(text).toBe('# Mine.\ntitle: b # the title\n');
+      expect(differences).toMatchObject([{ key: 'title', left: 'a', right: 'b' }]);
+    },
+    invalid: [[{ parent: { name: 'default' }, changes: [{ path: ['title'] }] }, 'changes.0.value']],
+    refused: () => ({
+      params: { parent: { name: 'default' }, changes: [{ path: ['title'], value: 3 }] },
+      code: 'config-invalid',
+    }),
+  },
   'configurations.import': {
     valid: async ({ client }) => {
       const imported = await client.request('configurations.import', {
@@ -522,9 +569,15 @@ export const requestCases: { readonly [N in RequestName]: RequestCase } = {
         isComplete: true,
         warnings: [],
         fractionRead: 1,
-        types: [{ type: lst, nImages: 4, nSeen: 4, nPedestals: 0, nWithTruth: 4 }],
+        types: [
+          { type: lst, telIds: [1, 2, 3, 4], nImages: 4, nSeen: 4, nPedestals: 0, nWithTruth: 4 },
+        ],
       });
-      expect(loaded.columns).toContain('hillas_width');
+      expect(loaded.columns).toContainEqual({
+        name: 'hillas_width',
+        unit: 'deg',
+        description: 'RMS along the minor axis',
+      });
       // Charge, time and true charge of 4 × 1855 pixels take 4 bytes each.
       expect(loaded.bytes).toBeGreaterThanOrEqual(3 * 4 * 4 * 1855);
       expect(fractions.every((fraction) => fraction >= 0 && fraction <= 1)).toBe(true);
@@ -589,6 +642,35 @@ export const requestCases: { readonly [N in RequestName]: RequestCase } = {
       ],
     ],
     refused: () => ({ params: { id: 999_999, telescopeType: lst }, code: 'record-not-found' }),
+  },
+  'population.ranges': {
+    valid: (world) =>
+      withPopulation(world, async (id) => {
+        const { client, input } = world;
+        const ranges = await client.request('population.ranges', {
+          id,
+          telescopeType: lst,
+          columns: ['hillas_intensity', 'timing_slope'],
+        });
+        const images = await Promise.all(
+          [1, 2, 3, 4].map((telId) => eventImage({ input, eventId: 100, telId })),
+        );
+        const intensities = images
+          .map(({ parameters }) => parameters['hillas_intensity'])
+          .filter(Number.isFinite);
+        const [min, max] = [Math.min(...intensities), Math.max(...intensities)];
+        expect(ranges[0]).toEqual({
+          column: 'hillas_intensity',
+          nDefined: intensities.length,
+          ...{ min, max, minPositive: min, low: min, high: max },
+        });
+        expect(ranges[1]).toMatchObject({ column: 'timing_slope' });
+      }),
+    invalid: [[{ id: 1, telescopeType: lst, columns: [] }, 'columns']],
+    refused: () => ({
+      params: { id: 999_999, telescopeType: lst, columns: ['x'] },
+      code: 'record-not-found',
+    }),
   },
   'population.select': {
     valid: (world) =>

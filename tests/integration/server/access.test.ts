@@ -201,7 +201,7 @@ const noPaths = [
   // Names and hashes are looked up, documents are given whole; paths are not understood here.
   /^configurations\./,
   // Names of columns and telescope types; cleaners name steps of a configuration that was given.
-  /^population\.\w+ (telescopeType|telescopeTypes\[\]|column|histograms\[\]\.column|a|b|cleaner)$/,
+  /^population\.\w+ (telescopeType|telescopeTypes\[\]|column|columns\[\]|histograms\[\]\.column|a|b|cleaner)$/,
 ];
 
 /** Places of texts in a JSON Schema, such as `filter.target`; dates and fixed words are none. */
