@@ -9,6 +9,8 @@ const MAX_FINDINGS = 100;
 export interface ConfigurationFinding extends Partial<TextPlace> {
   /** Dotted path of the key; empty where it is about the whole text. */
   readonly key: string;
+  /** The same, part by part. */
+  readonly path: readonly (string | number)[];
   /** A sentence, with the closest known key or value where there is one. */
   readonly message: string;
 }
@@ -29,6 +31,7 @@ export function checkConfiguration(
     const [first, ...others] = yaml.faults.map(({ place, clause }) => ({
       ...place,
       key: '',
+      path: [],
       message: `${clause}.`,
     }));
     return { findings: [first, ...others] };
@@ -46,6 +49,7 @@ export function checkConfiguration(
       return {
         ...yaml.placeOf(path, atKey),
         key,
+        path: path.map((part) => (typeof part === 'number' ? part : String(part))),
         message: message.endsWith('?') ? message : `${message}.`,
       };
     })

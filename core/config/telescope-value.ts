@@ -68,19 +68,32 @@ export function resolveTelescopeValue<T>(
   key = 'The configuration',
 ): T {
   if (!isTelescopeRules(value)) return value;
-  const rule = value.findLast((candidate) =>
-    'id' in candidate
-      ? candidate.id === telescope.telId
-      : matchesGlob(candidate.type, telescope.type),
-  );
-  if (rule === undefined) {
+  const index = ruleFor(value, telescope);
+  if (index === undefined) {
     throw new PhotoelectronError(
       'config-invalid',
       `${key} has no value for telescope ${telescope.telId} (${telescope.type}); add a rule for it, or one with type "*" in front of the others.`,
       { item: key, telId: telescope.telId },
     );
   }
-  return rule.value;
+  return value[index].value;
+}
+
+/**
+ * Index of the rule that holds for a telescope, the last that matches; undefined where none does.
+ *
+ * @param telescope without a number, rules for single telescopes do not hold
+ */
+export function ruleFor(
+  rules: readonly TelescopeRule<unknown>[],
+  telescope: Pick<TelescopeKind, 'type'> & { readonly telId?: number | undefined },
+): number | undefined {
+  const index = rules.findLastIndex((candidate) =>
+    'id' in candidate
+      ? candidate.id === telescope.telId
+      : matchesGlob(candidate.type, telescope.type),
+  );
+  return index < 0 ? undefined : index;
 }
 
 /**

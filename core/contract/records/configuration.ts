@@ -64,6 +64,42 @@ export const configurationDifferenceSchema = z.object({
   description: z.string().optional(),
 });
 
+/** Place of a value in a document: keys, and indices of lists from 0. */
+export const documentPathSchema = z.array(z.union([z.string().max(1000), z.int().min(0)])).max(50);
+
+/** One thing that is wrong with a document. */
+export const configurationFindingSchema = z.object({
+  /** Dotted path of the key; empty where it is about the whole text. */
+  key: z.string(),
+  /** The same, part by part. */
+  path: z.array(z.union([z.string(), z.int()])),
+  /** A sentence, with the closest known key or value where there is one. */
+  message: z.string(),
+  /** Place in the text, from 1; absent where it is about the whole. */
+  line: z.int().optional(),
+  column: z.int().optional(),
+});
+
+/** A configuration that is being written. */
+export const draftConfigurationSchema = z.object({
+  text: z.string(),
+  /** What the text says, without defaults; null where it is no group of keys. */
+  content: z.record(z.string(), z.json()).nullable(),
+  /** Complete, with all defaults; null as long as something is wrong. */
+  document: z.record(z.string(), z.json()).nullable(),
+  hash: configurationHashSchema.nullable(),
+  /** What is wrong, in the order of the text, a hundred at most. */
+  findings: z.array(configurationFindingSchema),
+  /** Of each list of rules per telescope, the one that holds for the telescope that was asked about. */
+  rules: z.array(
+    z.object({
+      path: documentPathSchema,
+      /** Index of the rule from 0; null: no rule holds, which is an error when data have the telescope. */
+      rule: z.int().nullable(),
+    }),
+  ),
+});
+
 /** What became of one setting of an imported configuration. */
 export const importedSettingSchema = z.object({
   /** Dotted path in the imported file. */
@@ -75,6 +111,8 @@ export const importedSettingSchema = z.object({
   remark: z.string().optional(),
 });
 
+export type ConfigurationFinding = z.infer<typeof configurationFindingSchema>;
+export type DraftConfiguration = z.infer<typeof draftConfigurationSchema>;
 export type FullConfiguration = z.infer<typeof fullConfigurationSchema>;
 export type ConfigurationHistoryEntry = z.infer<typeof configurationHistoryEntrySchema>;
 export type ConfigurationProblem = z.infer<typeof configurationProblemSchema>;

@@ -6,6 +6,8 @@ import {
   configurationNameSchema,
   configurationProblemSchema,
   configurationRecordSchema,
+  documentPathSchema,
+  draftConfigurationSchema,
   fullConfigurationSchema,
   importedSettingSchema,
 } from '../records/configuration.ts';
@@ -25,6 +27,15 @@ export const configurationChoiceSchema = z.union([
 
 const telescopeType = z.string().min(1).max(200);
 const telIds = z.array(z.int().min(0)).max(10_000);
+
+/** A change of one value of a document. */
+export const documentChangeSchema = z.union([
+  z.strictObject({ path: documentPathSchema.min(1), value: z.json() }),
+  /** Takes the key or the entry of a list away, and groups that are empty without it. */
+  z.strictObject({ path: documentPathSchema.min(1), remove: z.literal(true) }),
+]);
+
+export type DocumentChange = z.infer<typeof documentChangeSchema>;
 
 /** Requests about configurations. */
 export const configurationRequests = {
@@ -59,6 +70,25 @@ export const configurationRequests = {
       replace: z.boolean().default(false),
     }),
     result: configurationRecordSchema,
+  }),
+  'configurations.edit': defineRequest({
+    summary:
+      'Changes values in the text of a configuration, comments stay; checks it. Keeps nothing.',
+    params: z.strictObject({
+      /** YAML or JSON; it need not be valid, but with changes it must be readable. */
+      text: z.string().max(MAX_TEXT),
+      /** Made one after the other. A list is best given whole: entries that stay keep their comments. */
+      changes: z.array(documentChangeSchema).max(1000).default([]),
+      /** Telescope of which is told which rules hold for it. */
+      telescope: z
+        .strictObject({
+          /** Such as `LST_LST_LSTCam`. */
+          type: z.string().max(200),
+          telId: z.int().min(0).optional(),
+        })
+        .optional(),
+    }),
+    result: draftConfigurationSchema,
   }),
   'configurations.remove': defineRequest({
     summary: 'Forgets a name; the configuration stays as long as a product or job needs it.',

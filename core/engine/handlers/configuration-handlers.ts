@@ -2,6 +2,8 @@ import { cleanerForType } from '../../config/cleaner-for-type.ts';
 import { configurationJsonSchema } from '../../config/configuration-json-schema.ts';
 import { deriveConfiguration } from '../../config/derive-configuration.ts';
 import { diffConfigurations } from '../../config/diff-configurations.ts';
+import { draftConfiguration } from '../../config/draft-configuration.ts';
+import { editConfiguration } from '../../config/edit-configuration.ts';
 import { importConfiguration } from '../../config/import/import-configuration.ts';
 import { parseConfiguration } from '../../config/parse-configuration.ts';
 import type { RequestResult } from '../../contract/contract.ts';
@@ -32,6 +34,10 @@ export function configurationHandlers({
       changes.changed('configurations');
       return saved;
     },
+    'configurations.edit': ({ text, changes, telescope }) =>
+      new Promise((resolve) => {
+        resolve(draftConfiguration(editConfiguration(text, changes), telescope));
+      }),
     'configurations.remove': async ({ name }) => {
       await configurations.remove(name);
       changes.changed('configurations');

@@ -289,6 +289,31 @@ export const requestCases: { readonly [N in RequestName]: RequestCase } = {
     ],
     refused: () => ({ params: { name: 'wrong', text: 'calbration: {}' }, code: 'config-invalid' }),
   },
+  'configurations.edit': {
+    valid: async ({ client }) => {
+      const draft = await client.request('configurations.edit', {
+        text: '# Mine.\noutput:\n  write_images: true # all\n',
+        changes: [
+          { path: ['output', 'write_images'], value: false },
+          { path: ['cleaning', 'image_cleaner', 'type'], value: 'MARSImageCleaner' },
+        ],
+      });
+      const text =
+        '# Mine.\ncleaning:\n  image_cleaner:\n    type: MARSImageCleaner\noutput:\n  write_images: false # all\n';
+      expect(draft).toMatchObject({ text, findings: [], rules: [] });
+      const { hash } = await client.request('configurations.get', { text });
+      expect(draft.hash).toBe(hash);
+    },
+    invalid: [
+      [{ changes: [] }, 'text'],
+      [{ text: '', changes: [{ path: [], value: 1 }] }, 'changes.0.path'],
+      [{ text: '', changes: [{ path: ['title'] }] }, undefined],
+    ],
+    refused: () => ({
+      params: { text: 'a: {', changes: [{ path: ['title'], value: 'x' }] },
+      code: 'config-invalid',
+    }),
+  },
   'configurations.remove': {
     valid: async ({ client }) => {
       const saved = await client.request('configurations.save', { name: 'brief', text: '{}' });
