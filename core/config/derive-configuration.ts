@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { parse } from 'yaml';
 import { PhotoelectronError } from '../foundation/errors.ts';
 import type { ConfigurationDocument } from './configuration-schema.ts';
+import type { JsonValue } from './diff-configurations.ts';
+import { editConfiguration } from './edit-configuration.ts';
 import { matchesGlob } from './glob.ts';
 import { parseConfiguration } from './parse-configuration.ts';
-import { isTelescopeRules, resolveForTelescope, type TelescopeRule } from './telescope-value.ts';
+import { isTelescopeRules, resolveForTelescope } from './telescope-value.ts';
 import { telescopesWithRules } from './telescopes-with-rules.ts';
 
 /** A value to be given to a key. */
@@ -12,7 +14,7 @@ export interface ConfigurationChange {
   /** Keys from the top of the document, such as `cleaning`, `image_cleaner`. */
   readonly path: readonly string[];
   /** Complete, and without rules where it is for a telescope type. */
-  readonly value: unknown;
+  readonly value: JsonValue;
   /** Telescope type for which it is to hold, such as `LST_LST_LSTCam`. Default: all telescopes. */
   readonly telescopeType?: string;
   /** Telescopes of that type, where they are known: rules for other single telescopes do not count. */
@@ -23,7 +25,7 @@ type Path = readonly (string | number)[];
 
 interface Edit {
   readonly path: Path;
-  readonly value: unknown;
+  readonly value: JsonValue;
 }
 
 /**
@@ -56,12 +58,9 @@ function withChange(text: string, change: ConfigurationChange, name: string): st
           telIds: change.telIds ?? [-1, ...telescopesWithRules(current)],
         });
   if (edits.length === 0) return text;
-  const document = parseDocument(text, { logLevel: 'error' });
-  for (const each of edits) {
-    writeTypes(document, current, each.path);
-    edit(document, each.path, each.value);
-  }
-  const derived = document.toString({ lineWidth: 0, singleQuote: true });
+  const written = edits.flatMap((each) => [...missingTypes(text, current, each.path), each]);
+  const derived = editConfiguration(text, written);
+  // What became of it must still be a configuration.
   parseConfiguration(derived, name);
   return derived;
 }
@@ -75,7 +74,7 @@ interface Telescopes {
 function editsForType(
   now: unknown,
   path: Path,
-  value: unknown,
+  value: JsonValue,
   telescopes: Telescopes,
 ): readonly Edit[] {
   const { type, telIds } = telescopes;
@@ -87,7 +86,7 @@ function editsForType(
     const rule = now.at(last);
     return last >= 0 && rule !== undefined && 'type' in rule && rule.type === type
       ? editsForType(rule.value, [...path, last, 'value'], value, telescopes)
-      : [{ path, value: [...now, { type, value }] }];
+      : [{ path, value: [...(now as unknown as JsonValue[]), { type, value }] }];
   }
   if (isGroup(now) && isGroup(value) && now['type'] === value['type']) {
     return Object.entries(value).flatMap(([key, part]) =>
@@ -102,7 +101,7 @@ function editsForType(
       value: isOwn
         ? value
         : [
-            { type: '*', value: now },
+            { type: '*', value: now as JsonValue },
             { type, value },
           ],
     },
@@ -134,57 +133,29 @@ function valueAt(document: ConfigurationDocument, path: Path): unknown {
   return value;
 }
 
-/** Writes out the types of components on the way to a key: they may be left to the defaults. */
-function writeTypes(document: Document, current: ConfigurationDocument, path: Path): void {
+/** The types of components on the way to a key, which may be left to the defaults. */
+function missingTypes(text: string, current: ConfigurationDocument, path: Path): readonly Edit[] {
+  const content: unknown = parse(text);
+  const missing: Edit[] = [];
   let value: unknown = current;
   for (const [depth, key] of path.entries()) {
     if (isGroup(value) && 'type' in value && !('value' in value)) {
-      const at = [...path.slice(0, depth), 'type'];
-      if (!document.hasIn(at)) document.setIn(at, value['type']);
+      const at = path.slice(0, depth);
+      if (!hasType(content, at))
+        missing.push({ path: [...at, 'type'], value: value['type'] as JsonValue });
     }
     value = (value as Record<string | number, unknown> | null)?.[key];
   }
+  return missing;
 }
 
-/** Writes a value; where rules follow rules or a plain value, what stood there keeps its comments. */
-function edit(document: Document, path: Path, value: unknown): void {
-  try {
-    const node = document.getIn(path, true);
-    if (isTelescopeRules(value)) writeRules(document, path, node, value);
-    else if (isScalar(node) && !isGroup(value) && !Array.isArray(value)) {
-      node.value = value;
-      delete node.source;
-    } else document.setIn(path, document.createNode(value));
-  } catch (cause) {
-    throw new PhotoelectronError(
-      'config-invalid',
-      `${path.join('.')} cannot be changed where it stands, perhaps because of an alias (*); write it out first.`,
-      { item: path.join('.') },
-      cause,
-    );
+function hasType(content: unknown, path: Path): boolean {
+  let value = content;
+  for (const key of [...path, 'type']) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false;
+    value = (value as Readonly<Record<string | number, unknown>>)[key];
   }
-}
-
-function writeRules(
-  document: Document,
-  path: Path,
-  node: unknown,
-  rules: readonly TelescopeRule<unknown>[],
-): void {
-  const nodes = rules.map((rule) => {
-    const made = document.createNode(rule);
-    // In one line where the value is a plain one.
-    if (isMap(made)) made.flow = !isGroup(rule.value) && !Array.isArray(rule.value);
-    return made;
-  });
-  if (isSeq(node) && node.items.length === rules.length - 1) {
-    node.items.push(nodes.at(-1));
-    return;
-  }
-  const sequence = document.createNode([]);
-  sequence.items.push(...(nodes as never[]));
-  if (isScalar(node) && node.comment) nodes[0].comment = node.comment;
-  document.setIn(path, sequence);
+  return true;
 }
 
 function isGroup(value: unknown): value is Record<string | number, unknown> {
