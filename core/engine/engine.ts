@@ -19,6 +19,7 @@ import type { EventSources, Handlers } from './handler.ts';
 import { openJobs } from './open-jobs.ts';
 import type { PhotoelectronHome } from './photoelectron-home.ts';
 import { Populations } from './populations/populations.ts';
+import { RunProfiles } from './profiles/run-profiles.ts';
 import { serveConnection } from './serve-connection.ts';
 import type { Services } from './services.ts';
 
@@ -92,6 +93,7 @@ async function composeEngine(
   });
   const services: Services = { ...base, jobs };
   const populations = new Populations();
+  const profiles = new RunProfiles();
   const connections = new Set<() => void>();
   const { promise: stopped, resolve: onStopped } = Promise.withResolvers<undefined>();
   let closing: Promise<void> | undefined;
@@ -99,6 +101,7 @@ async function composeEngine(
   const close = (running: 'interrupt' | 'cancel' = 'interrupt'): Promise<void> => {
     closing ??= (async () => {
       for (const disconnect of connections) disconnect();
+      profiles.close();
       await populations.close();
       await jobs.close(running);
       await catalogue.close();
@@ -118,7 +121,7 @@ async function composeEngine(
   };
   const handlers: Handlers = {
     ...engineHandlers(services, stop),
-    ...catalogueHandlers(services),
+    ...catalogueHandlers(services, profiles),
     ...configurationHandlers(services),
     ...eventHandlers(services),
     ...provenanceHandlers(services),

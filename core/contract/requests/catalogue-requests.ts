@@ -6,6 +6,7 @@ import { rootSchema } from '../records/root.ts';
 import { nightSummarySchema, noteSchema, runSchema, runSheetSchema } from '../records/run.ts';
 import { nightSchema } from '../records/times.ts';
 import { pathSchema } from '../records/path.ts';
+import { runProfileSchema } from '../records/run-profile.ts';
 
 const empty = z.strictObject({});
 const runId = z.int().min(1);
@@ -95,6 +96,24 @@ export const catalogueRequests = {
     summary: 'Everything that is known of one run.',
     params: z.strictObject({ id: runId }),
     result: runSheetSchema,
+  }),
+  'runs.profile': defineRequest({
+    summary: 'Rate and zenith distance of a run against time, read from the best of its files.',
+    params: z.strictObject({
+      id: runId,
+      /** The width of a bin is the smallest round one with no more bins. */
+      maxBins: z.int().min(1).max(1000).default(120),
+    }),
+    result: z.object({
+      /** null when there is none to be shown. */
+      profile: runProfileSchema.nullable(),
+      /** Why there is none, one sentence; null when there is one. */
+      reason: z.string().nullable(),
+    }),
+    progress: z.object({
+      /** Part of the file that was read, 0–1. */
+      fraction: z.number(),
+    }),
   }),
   'runs.set-flag': defineRequest({
     summary: 'Sets or takes away a flag of a run.',

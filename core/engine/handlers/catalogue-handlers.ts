@@ -3,21 +3,21 @@ import type { RootRow } from '../../catalogue/operations/root-operations.ts';
 import type { RootRecord } from '../../contract/records/root.ts';
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import type { Handlers } from '../handler.ts';
+import { profileOfRun } from '../profiles/profile-of-run.ts';
+import type { RunProfiles } from '../profiles/run-profiles.ts';
 import type { Services } from '../services.ts';
 
 type CatalogueRequest =
   | `roots.${'list' | 'add' | 'remove'}`
   | 'files.list'
   | 'nights.list'
-  | `runs.${'list' | 'get' | 'set-flag' | 'add-note' | 'remove-note'}`;
+  | `runs.${'list' | 'get' | 'profile' | 'set-flag' | 'add-note' | 'remove-note'}`;
 
 /** Handlers of requests about roots, files, nights and runs. */
-export function catalogueHandlers({
-  access,
-  catalogue,
-  changes,
-  home,
-}: Services): Pick<Handlers, CatalogueRequest> {
+export function catalogueHandlers(
+  { access, catalogue, changes, home }: Services,
+  profiles: RunProfiles,
+): Pick<Handlers, CatalogueRequest> {
   const annotating = () => ({ mirror: home.annotations, now: new Date().toISOString() });
   return {
     'roots.list': async () =>
@@ -46,6 +46,17 @@ export function catalogueHandlers({
     'nights.list': (params) => catalogue.ask('listNights', params),
     'runs.list': (params) => catalogue.ask('listRuns', params),
     'runs.get': (params) => catalogue.ask('getRun', params),
+
+    'runs.profile': async ({ id, maxBins }, { signal, onProgress }) => {
+      const run = await catalogue.ask('getRun', { id });
+      return profileOfRun(run, async (file, startUtcMs, stopUtcMs) => {
+        const path = await access.checkRead(file);
+        const ask = { path, obsId: run.obsId, startUtcMs, stopUtcMs, maxBins };
+        return profiles.read(ask, signal, (fraction) => {
+          onProgress({ fraction });
+        });
+      });
+    },
 
     'runs.set-flag': async (params) => {
       const run = await catalogue.ask('setFlag', { ...params, ...annotating() });

@@ -202,6 +202,18 @@ export const requestCases: { readonly [N in RequestName]: RequestCase } = {
     ],
     refused: () => ({ params: noRun, code: 'record-not-found' }),
   },
+  'runs.profile': {
+    valid: async ({ client, runId }) => {
+      const { profile, reason } = await client.request('runs.profile', { id: runId });
+      expect(profile).toBeNull();
+      expect(reason).toContain('simulated');
+    },
+    invalid: [
+      [{ id: 0 }, 'id'],
+      [{ id: 1, maxBins: 0 }, 'maxBins'],
+    ],
+    refused: () => ({ params: noRun, code: 'record-not-found' }),
+  },
   'runs.set-flag': {
     valid: async ({ client, runId }) => {
       const set = (isSet: boolean) =>

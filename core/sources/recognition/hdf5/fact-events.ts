@@ -9,12 +9,12 @@ import { childrenOf, eachPiece, type Hdf5Survey, rowsAt } from './hdf5-survey.ts
 const hours = 15;
 
 /** A run of FACT is told by its night and its number within the night. */
-function factRun(night: number, run: number): number {
+export function factRun(night: number, run: number): number {
   return Number.isFinite(night) && night > 0 ? night * 1000 + run : run;
 }
 
 /** A time in ISO 8601, which is UTC also without a mark [ms since 1970]. */
-function utcOf(text: string): number {
+export function factTime(text: string): number {
   const utc = /[Zz]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`;
   return Date.parse(utc);
 }
@@ -54,8 +54,8 @@ async function addRuns(survey: Hdf5Survey, tally: RunTally): Promise<void> {
       );
       ids.forEach((id, row) => {
         if (!Number.isFinite(id)) return;
-        const start = utcOf(starts[row]);
-        const stop = utcOf(stops[row]);
+        const start = factTime(starts[row]);
+        const stop = factTime(stops[row]);
         tally.add({
           obsId: factRun(nights[row], id),
           ...(Number.isFinite(start) && { startUtcMs: start }),
@@ -123,7 +123,7 @@ async function countEvents(survey: Hdf5Survey, rows: StoredRows, tally: RunTally
       if (!Number.isFinite(id)) return;
       const obsId = factRun(nights[row], id);
       tally.arrayEvent(obsId);
-      if (stamps[row] !== '') tally.time(obsId, utcOf(stamps[row]));
+      if (stamps[row] !== '') tally.time(obsId, factTime(stamps[row]));
       if (parts !== undefined) {
         tally.time(obsId, Number(parts[2 * row]) * 1000 + Number(parts[2 * row + 1]) / 1000);
       }
