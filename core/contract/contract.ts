@@ -6,6 +6,7 @@ import { eventRequests } from './requests/event-requests.ts';
 import { jobEvents, jobRequests } from './requests/job-requests.ts';
 import { populationRequests } from './requests/population-requests.ts';
 import { provenanceRequests } from './requests/provenance-requests.ts';
+import { sessionRequests } from './requests/session-requests.ts';
 
 /** Grows when a client written for an earlier contract would no longer understand the engine. */
 export const CONTRACT_VERSION = 1;
@@ -19,6 +20,7 @@ export const requests = {
   ...jobRequests,
   ...eventRequests,
   ...populationRequests,
+  ...sessionRequests,
 } as const;
 
 /** Every event stream of the contract, by name. */

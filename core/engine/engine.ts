@@ -15,11 +15,13 @@ import { eventHandlers } from './handlers/event-handlers.ts';
 import { jobEvents, jobHandlers } from './handlers/job-handlers.ts';
 import { populationHandlers } from './handlers/population-handlers.ts';
 import { provenanceHandlers } from './handlers/provenance-handlers.ts';
+import { sessionHandlers } from './handlers/session-handlers.ts';
 import type { EventSources, Handlers } from './handler.ts';
 import { openJobs } from './open-jobs.ts';
 import type { PhotoelectronHome } from './photoelectron-home.ts';
 import { Populations } from './populations/populations.ts';
 import { RunProfiles } from './profiles/run-profiles.ts';
+import { withSampleData } from './sample-data.ts';
 import { serveConnection } from './serve-connection.ts';
 import type { Services } from './services.ts';
 
@@ -61,7 +63,8 @@ export interface Engine {
  *   `catalogue-too-new`, `disk-full`
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { home, access = unrestrictedAccess(), cores = os.availableParallelism() } = options;
+  const { home, cores = os.availableParallelism() } = options;
+  const access = withSampleData(options.access ?? unrestrictedAccess());
   const catalogue = await Catalogue.open(home.catalogue);
   try {
     await catalogue.ask('restoreAnnotations', { mirror: home.annotations });
@@ -127,6 +130,7 @@ async function composeEngine(
     ...provenanceHandlers(services),
     ...jobHandlers(services),
     ...populationHandlers(services, populations),
+    ...sessionHandlers(services),
   };
   const eventSources: EventSources = {
     ...changeEvents(services.changes),

@@ -113,6 +113,107 @@ export const requestCases: { readonly [N in RequestName]: RequestCase } = {
       code: 'file-not-found',
     }),
   },
+  'session.load': {
+    valid: async ({ startAnother }) => {
+      const { engine, client } = await startAnother();
+      expect(await client.request('session.load', {})).toEqual({
+        settings: null,
+        session: null,
+        problems: [],
+      });
+      await engine.close();
+    },
+    invalid: [more],
+  },
+  'session.save': {
+    valid: async ({ client }) => {
+      await client.request('session.save', { kind: 'session', document: '{"version":1}' });
+      await client.request('session.save', { kind: 'settings', document: '{"theme":"light"}' });
+      expect(await client.request('session.load', {})).toEqual({
+        settings: '{"theme":"light"}',
+        session: '{"version":1}',
+        problems: [],
+      });
+    },
+    invalid: [
+      [{ kind: 'catalogue', document: '{}' }, 'kind'],
+      [{ kind: 'session', document: {} }, 'document'],
+      [{ kind: 'session', document: 'x'.repeat(1_000_001) }, 'document'],
+    ],
+    refused: () => ({
+      params: { kind: 'session', document: '[1]' },
+      code: 'argument-invalid',
+    }),
+  },
+  'sessions.list': {
+    valid: async ({ client }) => {
+      await client.request('sessions.save', { name: 'b', document: '{}', replace: true });
+      await client.request('sessions.save', { name: 'a', document: '{}', replace: true });
+      const names = (await client.request('sessions.list', {})).map(({ name }) => name);
+      expect(names.indexOf('a')).toBeGreaterThanOrEqual(0);
+      expect(names.indexOf('b')).toBeGreaterThan(names.indexOf('a'));
+    },
+    invalid: [more],
+  },
+  'sessions.get': {
+    valid: async ({ client }) => {
+      const document = '{"version":1,"parts":{"events":{}}}';
+      await client.request('sessions.save', { name: 'crab 2', document, replace: true });
+      expect(await client.request('sessions.get', { name: 'crab 2' })).toEqual({ document });
+    },
+    invalid: [
+      [{ name: '../session' }, 'name'],
+      [{ name: 'a/b' }, 'name'],
+      [{ name: '' }, 'name'],
+    ],
+    refused: () => ({ params: { name: 'never kept' }, code: 'record-not-found' }),
+  },
+  'sessions.save': {
+    valid: async ({ client }) => {
+      await client.request('sessions.save', { name: 'twice', document: '{"a":1}', replace: true });
+      await client.request('sessions.save', { name: 'twice', document: '{"a":2}', replace: true });
+      expect(await client.request('sessions.get', { name: 'twice' })).toEqual({
+        document: '{"a":2}',
+      });
+      await expect(
+        client.request('sessions.save', { name: 'twice', document: '{}' }),
+      ).rejects.toMatchObject({ code: 'record-exists' });
+    },
+    invalid: [
+      [{ name: '.hidden', document: '{}' }, 'name'],
+      [{ name: 'a', document: 3 }, 'document'],
+    ],
+    refused: () => ({
+      params: { name: 'no object', document: 'null' },
+      code: 'argument-invalid',
+    }),
+  },
+  'sessions.remove': {
+    valid: async ({ client }) => {
+      await client.request('sessions.save', { name: 'short', document: '{}', replace: true });
+      expect(await client.request('sessions.remove', { name: 'short' })).toEqual({});
+      const names = (await client.request('sessions.list', {})).map(({ name }) => name);
+      expect(names).not.toContain('short');
+    },
+    invalid: [[{ name: '..' }, 'name']],
+    refused: () => ({ params: { name: 'never kept' }, code: 'record-not-found' }),
+  },
+  'samples.list': {
+    valid: async ({ client }) => {
+      const samples = await client.request('samples.list', {});
+      expect(samples.length).toBeGreaterThan(0);
+      for (const sample of samples) {
+        // Whatever folders the engine was given.
+        const { image } = await client.request('events.image', {
+          path: sample.path,
+          eventId: 100,
+          telId: 3,
+        });
+        expect(image).toHaveLength(1855);
+      }
+    },
+    invalid: [more],
+  },
   'roots.list': {
     valid: async ({ client, root, rootId }) => {
       const roots = await client.request('roots.list', {});

@@ -200,6 +200,8 @@ const noPaths = [
   /^runs\.(set-flag flag|add-note text)$/,
   // Names and hashes are looked up, documents are given whole; paths are not understood here.
   /^configurations\./,
+  // What the page keeps in the home, under names that cannot lead out of it.
+  /^sessions?\.\w+ (name|document)$/,
   // Names of columns and telescope types; cleaners name steps of a configuration that was given.
   /^population\.\w+ (telescopeType|telescopeTypes\[\]|column|columns\[\]|histograms\[\]\.column|a|b|cleaner)$/,
 ];
