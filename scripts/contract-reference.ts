@@ -31,6 +31,7 @@ import {
 } from '../core/contract/requests/job-requests.ts';
 import { populationRequests } from '../core/contract/requests/population-requests.ts';
 import { provenanceRequests } from '../core/contract/requests/provenance-requests.ts';
+import { sessionRequests } from '../core/contract/requests/session-requests.ts';
 import { clientMessageSchema, serverMessageSchema } from '../core/contract/wire.ts';
 import { schemaComments } from './schema-comments.ts';
 import { schemaBody, schemaText, type SchemaWords } from './schema-text.ts';
@@ -67,6 +68,7 @@ const areas = [
   ['Jobs', 'jobRequests', jobRequests, jobEvents, 'jobEvents'],
   ['Events', 'eventRequests', eventRequests, {}, ''],
   ['Populations of images', 'populationRequests', populationRequests, {}, ''],
+  ['Sessions and sample data', 'sessionRequests', sessionRequests, {}, ''],
 ] as const satisfies readonly (readonly [
   string,
   string,
