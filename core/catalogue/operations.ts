@@ -9,6 +9,7 @@ import { provenanceOperations } from './operations/provenance-operations.ts';
 import { rootOperations } from './operations/root-operations.ts';
 import { runInputOperations } from './operations/run-input-operations.ts';
 import { runOperations } from './operations/run-operations.ts';
+import { runValueOperations } from './operations/run-value-operations.ts';
 import { scanOperations } from './operations/scan-operations.ts';
 
 /**
@@ -26,6 +27,7 @@ export const operations = {
   ...nightOperations,
   ...runOperations,
   ...runInputOperations,
+  ...runValueOperations,
   ...scanOperations,
   ...annotationOperations,
 };

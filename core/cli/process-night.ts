@@ -37,7 +37,8 @@ export async function processNight(
   if (unfit !== undefined) {
     throw usageError(`--${unfit} is for one file and does not go with --night`, 'process');
   }
-  const { night = '', ...filter } = runFilter(options, 'process');
+  const { night: asked, ...filter } = runFilter(options, 'process');
+  const night = asked ?? '';
   checkResume(options, Object.keys(filter));
   const cores = wholeNumberOption(options, 'jobs', 1, 'process');
   const quiet = switchOption(options, 'quiet') ?? false;

@@ -39,6 +39,32 @@ export const annotationOperations = {
       .immediate(),
 
   /**
+   * Sets or takes away a flag of many runs.
+   *
+   * @returns number of runs of which it was not so before
+   * @throws PhotoelectronError `record-not-found`, `file-unwritable`, `disk-full`
+   */
+  setFlags: (
+    database: Database,
+    ask: Mirrored & {
+      readonly ids: readonly number[];
+      readonly flag: string;
+      readonly isSet: boolean;
+    },
+  ): number =>
+    database
+      .transaction(() => {
+        const runs = [...new Set(ask.ids)].map((id) => findRun(database, id));
+        const changed = runs.filter(({ flags }) => flags.includes(ask.flag) !== ask.isSet);
+        const action = ask.isSet ? 'flag' : 'unflag';
+        for (const { key } of changed) {
+          annotate(database, ask, { action, run: key, time: ask.now, flag: ask.flag });
+        }
+        return changed.length;
+      })
+      .immediate(),
+
+  /**
    * Adds a note.
    *
    * @throws PhotoelectronError `record-not-found`, `file-unwritable`, `disk-full`

@@ -29,7 +29,11 @@ export function runCondition(filter: RunFilter): SqlCondition {
   if (telescope !== undefined) {
     parts.push(['r.id IN (SELECT run_id FROM run_telescopes WHERE tel_id = ?)', telescope]);
   }
-  if (night !== undefined) parts.push(['r.night = ?', night]);
+  if (filter.ids !== undefined) {
+    parts.push(['r.id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids)]);
+  }
+  if (night === null) parts.push(['r.night IS NULL']);
+  else if (night !== undefined) parts.push(['r.night = ?', night]);
   if (from !== undefined) parts.push(['r.night >= ?', from]);
   if (to !== undefined) parts.push(['r.night <= ?', to]);
   if (filter.minZenithDeg !== undefined) parts.push(['r.zenith_deg >= ?', filter.minZenithDeg]);

@@ -5,11 +5,14 @@ import type { ProductRecord, RunRecord, RunSheet } from '../../contract/records/
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import { runCondition, type RunFilter } from './run-filter.ts';
 
-/** A page of runs that pass a filter. */
-export interface ListRunsAsk {
-  readonly filter: RunFilter;
+interface RunOrder {
   readonly sort: z.output<typeof runSortSchema>;
   readonly descending: boolean;
+}
+
+/** A page of runs that pass a filter. */
+export interface ListRunsAsk extends RunOrder {
+  readonly filter: RunFilter;
   readonly offset: number;
   readonly limit: number;
 }
@@ -24,7 +27,15 @@ const sortColumns: Readonly<Record<ListRunsAsk['sort'], string>> = {
   zenithDeg: 'r.zenith_deg',
   durationS: 'r.duration_s',
   nEvents: 'r.n_events',
+  rateHz: 'r.rate_hz',
 };
+
+/** Unknown values come last; runs that are equal go by start and key. */
+function orderBy({ sort, descending }: RunOrder): string {
+  const direction = descending ? 'DESC' : 'ASC';
+  return `ORDER BY ${sortColumns[sort]} ${direction} NULLS LAST,
+    r.start_ms ${direction} NULLS LAST, r.key ${direction}`;
+}
 
 /** Columns that are called in a record what they are called here. */
 const plainColumns = `r.id, r.key, r.obs_id AS obsId, r.instrument, s.name AS site, r.night,
@@ -57,7 +68,7 @@ type RunRow = Omit<
 
 /** Operations on runs. */
 export const runOperations = {
-  /** Runs that pass a filter, sorted, with the number of all that do. Unknown values come last. */
+  /** Runs that pass a filter, sorted, with the number of all that do. */
   listRuns: (
     database: Database,
     { filter, sort, descending, offset, limit }: ListRunsAsk,
@@ -67,19 +78,25 @@ export const runOperations = {
       .prepare<(string | number)[], number>(`SELECT count(*) FROM runs r WHERE ${sql}`)
       .pluck()
       .get(...values)!;
-    const direction = descending ? 'DESC' : 'ASC';
+    const order = orderBy({ sort, descending });
     // The page is found first: what costs is fetched for its rows only.
     const rows = database
       .prepare<(string | number)[], RunRow>(
-        `WITH page AS (SELECT r.id FROM runs r WHERE ${sql}
-          ORDER BY ${sortColumns[sort]} ${direction} NULLS LAST, r.start_ms ${direction} NULLS LAST,
-            r.key ${direction} LIMIT ? OFFSET ?)
-        ${selectRuns} WHERE r.id IN page
-        ORDER BY ${sortColumns[sort]} ${direction} NULLS LAST, r.start_ms ${direction} NULLS LAST,
-          r.key ${direction}`,
+        `WITH page AS (SELECT r.id FROM runs r WHERE ${sql} ${order} LIMIT ? OFFSET ?)
+        ${selectRuns} WHERE r.id IN page ${order}`,
       )
       .all(...values, limit, offset);
     return { total, rows: rows.map(runRecord) };
+  },
+
+  /** Numbers of all runs that pass a filter, in the order of the list. */
+  listRunIds: (database: Database, ask: RunOrder & { readonly filter: RunFilter }): Int32Array => {
+    const { sql, values } = runCondition(ask.filter);
+    const ids = database
+      .prepare<(string | number)[], number>(`SELECT r.id FROM runs r WHERE ${sql} ${orderBy(ask)}`)
+      .pluck()
+      .all(...values);
+    return Int32Array.from(ids);
   },
 
   /**

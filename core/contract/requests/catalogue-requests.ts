@@ -5,14 +5,24 @@ import { pageParams, pageSchema } from '../records/page.ts';
 import { rootSchema } from '../records/root.ts';
 import { nightSummarySchema, noteSchema, runSchema, runSheetSchema } from '../records/run.ts';
 import { nightSchema } from '../records/times.ts';
-import { pathSchema } from '../records/path.ts';
+import { typedArraySchema } from '../typed-array.ts';
+import { configurationReferenceSchema, pathSchema } from '../records/path.ts';
 import { runProfileSchema } from '../records/run-profile.ts';
 
 const empty = z.strictObject({});
 const runId = z.int().min(1);
 
+const flagSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9 _.-]{0,49}$/,
+    'must be letters, digits, blanks, dots, dashes and underscores, 50 at most, beginning with a letter or digit',
+  );
+
 /** What the runs of a list have in common. */
 export const runFilterSchema = z.strictObject({
+  /** Only these runs. */
+  ids: z.array(runId).max(1000).optional(),
   /** Part of the source's name, whatever its case. */
   target: z.string().max(200).optional(),
   /** Any text: run number, source, instrument, telescope. */
@@ -20,7 +30,8 @@ export const runFilterSchema = z.strictObject({
   instrument: z.string().max(200).optional(),
   /** tel_id. */
   telescope: z.int().min(0).optional(),
-  night: nightSchema.optional(),
+  /** null: runs without any time. */
+  night: nightSchema.nullable().optional(),
   /** First night. */
   from: nightSchema.optional(),
   /** Last night. */
@@ -46,7 +57,18 @@ export const runSortSchema = z.enum([
   'zenithDeg',
   'durationS',
   'nEvents',
+  'rateHz',
 ]);
+
+/** The same for a list and for what is asked about a list. */
+const runList = {
+  filter: runFilterSchema.prefault({}),
+  sort: runSortSchema.default('start'),
+  descending: z.boolean().default(false),
+};
+
+/** Values that runs have, with the number of runs that have them. */
+const countedValues = z.array(z.object({ value: z.string(), nRuns: z.int() }));
 
 /** Requests about roots, files, nights and runs. */
 export const catalogueRequests = {
@@ -84,13 +106,54 @@ export const catalogueRequests = {
   }),
   'runs.list': defineRequest({
     summary: 'Runs that pass a filter, sorted, page by page.',
+    params: z.strictObject({ ...runList, ...pageParams }),
+    result: pageSchema(runSchema),
+  }),
+  'runs.ids': defineRequest({
+    summary: 'Numbers of all runs of a list, in its order, so that rows can be found and chosen.',
+    params: z.strictObject(runList),
+    result: z.object({
+      ids: typedArraySchema('int32', { description: 'Numbers of runs, shape (n_runs).' }),
+    }),
+  }),
+  'runs.values': defineRequest({
+    summary: 'What the runs of the catalogue can be filtered by, the most frequent first.',
+    params: empty,
+    result: z.object({
+      targets: countedValues,
+      instruments: countedValues,
+      levels: countedValues,
+      flags: countedValues,
+      telescopes: z.array(
+        z.object({ telId: z.int(), name: z.string().nullable(), nRuns: z.int() }),
+      ),
+      /** First and last night with a run; null where there is none. */
+      firstNight: nightSchema.nullable(),
+      lastNight: nightSchema.nullable(),
+    }),
+  }),
+  'runs.plan': defineRequest({
+    summary: 'Which files would be processed for runs, and how the products would be called.',
     params: z.strictObject({
       filter: runFilterSchema.prefault({}),
-      sort: runSortSchema.default('start'),
-      descending: z.boolean().default(false),
-      ...pageParams,
+      /** Name, hash or path of a configuration. */
+      config: configurationReferenceSchema.default('default'),
     }),
-    result: pageSchema(runSchema),
+    result: z.object({
+      /** At most 1000. */
+      files: z.array(
+        z.object({
+          input: z.string(),
+          /** Name of the product, without its folder. */
+          outputName: z.string(),
+          runs: z.array(z.object({ runId, obsId: z.number() })),
+        }),
+      ),
+      nFiles: z.int(),
+      nRuns: z.int(),
+      /** Runs of which no file can be processed. */
+      nWithout: z.int(),
+    }),
   }),
   'runs.get': defineRequest({
     summary: 'Everything that is known of one run.',
@@ -119,15 +182,22 @@ export const catalogueRequests = {
     summary: 'Sets or takes away a flag of a run.',
     params: z.strictObject({
       id: runId,
-      flag: z
-        .string()
-        .regex(
-          /^[A-Za-z0-9][A-Za-z0-9 _.-]{0,49}$/,
-          'must be letters, digits, blanks, dots, dashes and underscores, 50 at most, beginning with a letter or digit',
-        ),
+      flag: flagSchema,
       isSet: z.boolean(),
     }),
     result: runSchema,
+  }),
+  'runs.set-flags': defineRequest({
+    summary: 'Sets or takes away a flag of many runs, all or none.',
+    params: z.strictObject({
+      ids: z.array(runId).min(1).max(1000),
+      flag: flagSchema,
+      isSet: z.boolean(),
+    }),
+    result: z.object({
+      /** Runs of which it was not so before. */
+      nChanged: z.int(),
+    }),
   }),
   'runs.add-note': defineRequest({
     summary: 'Adds a note to a run.',

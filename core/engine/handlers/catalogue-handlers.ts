@@ -2,6 +2,8 @@ import { realpath, stat } from 'node:fs/promises';
 import type { RootRow } from '../../catalogue/operations/root-operations.ts';
 import type { RootRecord } from '../../contract/records/root.ts';
 import { PhotoelectronError } from '../../foundation/errors.ts';
+import { planNight } from '../../jobs/night-plan.ts';
+import { productLevel } from '../../jobs/product-level.ts';
 import type { Handlers } from '../handler.ts';
 import { profileOfRun } from '../profiles/profile-of-run.ts';
 import type { RunProfiles } from '../profiles/run-profiles.ts';
@@ -11,11 +13,15 @@ type CatalogueRequest =
   | `roots.${'list' | 'add' | 'remove'}`
   | 'files.list'
   | 'nights.list'
-  | `runs.${'list' | 'get' | 'profile' | 'set-flag' | 'add-note' | 'remove-note'}`;
+  | `runs.${'list' | 'ids' | 'values' | 'get' | 'profile' | 'plan'}`
+  | `runs.${'set-flag' | 'set-flags' | 'add-note' | 'remove-note'}`;
+
+/** Files of a plan that are told; the rest is counted. */
+const MAX_PLANNED = 1000;
 
 /** Handlers of requests about roots, files, nights and runs. */
 export function catalogueHandlers(
-  { access, catalogue, changes, home }: Services,
+  { access, catalogue, changes, configurations, home }: Services,
   profiles: RunProfiles,
 ): Pick<Handlers, CatalogueRequest> {
   const annotating = () => ({ mirror: home.annotations, now: new Date().toISOString() });
@@ -45,6 +51,8 @@ export function catalogueHandlers(
     'files.list': (params) => catalogue.ask('listFiles', params),
     'nights.list': (params) => catalogue.ask('listNights', params),
     'runs.list': (params) => catalogue.ask('listRuns', params),
+    'runs.ids': async (params) => ({ ids: await catalogue.ask('listRunIds', params) }),
+    'runs.values': () => catalogue.ask('listRunValues', undefined),
     'runs.get': (params) => catalogue.ask('getRun', params),
 
     'runs.profile': async ({ id, maxBins }, { signal, onProgress }) => {
@@ -58,10 +66,30 @@ export function catalogueHandlers(
       });
     },
 
+    'runs.plan': async ({ filter, config }) => {
+      const { document } = await configurations.resolve(config);
+      const rows = await catalogue.ask('runInputs', { filter });
+      const files = planNight(rows, productLevel(document));
+      const nRuns = new Set(rows.map(({ runId }) => runId)).size;
+      const nPlanned = files.reduce((sum, { runs }) => sum + runs.length, 0);
+      return {
+        files: files.slice(0, MAX_PLANNED).map((file) => ({ ...file, runs: [...file.runs] })),
+        nFiles: files.length,
+        nRuns,
+        nWithout: nRuns - nPlanned,
+      };
+    },
+
     'runs.set-flag': async (params) => {
       const run = await catalogue.ask('setFlag', { ...params, ...annotating() });
       changes.changed('runs');
       return run;
+    },
+
+    'runs.set-flags': async (params) => {
+      const nChanged = await catalogue.ask('setFlags', { ...params, ...annotating() });
+      if (nChanged > 0) changes.changed('runs');
+      return { nChanged };
     },
 
     'runs.add-note': async (params) => {

@@ -9,6 +9,7 @@ import type { JobRequest } from '../../contract/requests/job-requests.ts';
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import type { JobKind } from '../job-kind.ts';
 import { planNight, type PlannedRun } from '../night-plan.ts';
+import { productLevel } from '../product-level.ts';
 
 type ProcessNightRequest = Extract<JobRequest, { kind: 'process-night' }>;
 type ProcessRunRequest = Extract<JobRequest, { kind: 'process-run' }>;
@@ -26,7 +27,7 @@ export function processNightKind(options: ProcessNightOptions): JobKind<ProcessN
     const rows = await options.catalogue.ask('runInputs', {
       filter: { ...request.filter, night: request.night },
     });
-    const planned = planNight(rows, levelOf(configuration));
+    const planned = planNight(rows, productLevel(configuration.document));
     if (planned.length === 0) throw nothingToDo(request, rows);
     return planned;
   };
@@ -83,14 +84,6 @@ function child(
     runId: runs[0].runId,
     configurationHash,
   };
-}
-
-/** Highest level that a configuration writes, for the names of its products. */
-function levelOf({ document }: Configuration): string {
-  const { write_showers, write_parameters, write_images, write_muon_parameters } = document.output;
-  if (write_showers) return 'dl2';
-  if (write_parameters || write_images || write_muon_parameters) return 'dl1';
-  return document.output.write_r1_waveforms ? 'r1' : 'r0';
 }
 
 /** @throws PhotoelectronError `file-unwritable` */

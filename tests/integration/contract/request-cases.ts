@@ -291,6 +291,47 @@ export const requestCases: { readonly [N in RequestName]: RequestCase } = {
       [{ filter: { telescope: -1 } }, 'filter.telescope'],
     ],
   },
+  'runs.ids': {
+    valid: async ({ client, runId }) => {
+      const { ids } = await client.request('runs.ids', { filter: { ids: [runId, 999_999] } });
+      expect(ids).toStrictEqual(Int32Array.of(runId));
+      const dated = await client.request('runs.ids', { filter: { night: null } });
+      const { rows } = await client.request('runs.list', {});
+      expect([...dated.ids]).toEqual(
+        rows.filter(({ night }) => night === null).map(({ id }) => id),
+      );
+    },
+    invalid: [
+      [{ filter: { ids: [0] } }, 'filter.ids.0'],
+      [{ limit: 1 }, 'limit'],
+    ],
+  },
+  'runs.values': {
+    valid: async ({ client, runId }) => {
+      const ask = { ids: [runId], flag: 'counted' };
+      await client.request('runs.set-flags', { ...ask, isSet: true });
+      const { rows } = await client.request('runs.list', {});
+      const values = await client.request('runs.values', {});
+      expect(values.instruments).toEqual([{ value: rows[0].instrument, nRuns: 1 }]);
+      expect(values.flags).toContainEqual({ value: 'counted', nRuns: 1 });
+      expect(values.telescopes.map(({ telId }) => telId)).toEqual(
+        rows[0].telescopes.map(({ telId }) => telId),
+      );
+      expect([values.firstNight, values.lastNight]).toEqual([rows[0].night, rows[0].night]);
+      await client.request('runs.set-flags', { ...ask, isSet: false });
+    },
+    invalid: [more],
+  },
+  'runs.plan': {
+    valid: async ({ client, runId, input }) => {
+      const plan = await client.request('runs.plan', { filter: { ids: [runId] } });
+      expect(plan).toMatchObject({ nFiles: 1, nRuns: 1, nWithout: 0 });
+      expect(plan.files).toMatchObject([{ input, runs: [{ runId, obsId: 4 }] }]);
+      expect(plan.files[0].outputName).toMatch(/_run4\.dl[12]\.h5$/);
+    },
+    invalid: [[{ filter: { target: 1 } }, 'filter.target']],
+    refused: () => ({ params: { config: 'deflaut' }, code: 'record-not-found' }),
+  },
   'runs.get': {
     valid: async ({ client, runId, input }) => {
       const run = await client.request('runs.get', { id: runId });
@@ -325,6 +366,27 @@ export const requestCases: { readonly [N in RequestName]: RequestCase } = {
     invalid: [[{ id: 1, flag: '', isSet: true }, 'flag']],
     refused: () => ({
       params: { ...noRun, flag: 'clouds', isSet: true },
+      code: 'record-not-found',
+    }),
+  },
+  'runs.set-flags': {
+    valid: async ({ client, runId }) => {
+      const ask = { ids: [runId], flag: 'cloudy' };
+      const set = await client.request('runs.set-flags', { ...ask, isSet: true });
+      expect(set).toEqual({ nChanged: 1 });
+      expect((await client.request('runs.get', { id: runId })).flags).toContain('cloudy');
+      expect(await client.request('runs.set-flags', { ...ask, isSet: true })).toEqual({
+        nChanged: 0,
+      });
+      await client.request('runs.set-flags', { ...ask, isSet: false });
+      expect((await client.request('runs.get', { id: runId })).flags).not.toContain('cloudy');
+    },
+    invalid: [
+      [{ ids: [], flag: 'bad', isSet: true }, 'ids'],
+      [{ ids: [1], flag: '-', isSet: true }, 'flag'],
+    ],
+    refused: ({ runId }) => ({
+      params: { ids: [runId, 999_999], flag: 'bad', isSet: true },
       code: 'record-not-found',
     }),
   },
