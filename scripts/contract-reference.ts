@@ -7,6 +7,7 @@ import { MAX_MESSAGE_BYTES, MAX_MESSAGE_DEPTH } from '../core/contract/message-l
 import * as configurationRecords from '../core/contract/records/configuration.ts';
 import * as fileRecords from '../core/contract/records/file.ts';
 import * as jobRecords from '../core/contract/records/job.ts';
+import * as eventRecords from '../core/contract/records/event.ts';
 import * as populationRecords from '../core/contract/records/population.ts';
 import * as provenanceRecords from '../core/contract/records/provenance.ts';
 import * as rootRecords from '../core/contract/records/root.ts';
@@ -24,6 +25,10 @@ import {
 } from '../core/contract/requests/configuration-requests.ts';
 import { engineRequests } from '../core/contract/requests/engine-requests.ts';
 import { eventRequests } from '../core/contract/requests/event-requests.ts';
+import {
+  eventSessionEvents,
+  eventSessionRequests,
+} from '../core/contract/requests/event-session-requests.ts';
 import {
   jobEvents,
   jobRequests,
@@ -49,6 +54,7 @@ const named = new Map<string, z.ZodType>(
     ...configurationRecords,
     configurationChoiceSchema,
     ...provenanceRecords,
+    ...eventRecords,
     ...populationRecords,
     ...jobRecords,
     jobRequestSchema,
@@ -67,6 +73,13 @@ const areas = [
   ['Provenance', 'provenanceRequests', provenanceRequests, {}, ''],
   ['Jobs', 'jobRequests', jobRequests, jobEvents, 'jobEvents'],
   ['Events', 'eventRequests', eventRequests, {}, ''],
+  [
+    'Files of events',
+    'eventSessionRequests',
+    eventSessionRequests,
+    eventSessionEvents,
+    'eventSessionEvents',
+  ],
   ['Populations of images', 'populationRequests', populationRequests, {}, ''],
   ['Sessions and sample data', 'sessionRequests', sessionRequests, {}, ''],
 ] as const satisfies readonly (readonly [

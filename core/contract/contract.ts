@@ -3,6 +3,7 @@ import { catalogueEvents, catalogueRequests } from './requests/catalogue-request
 import { configurationRequests } from './requests/configuration-requests.ts';
 import { engineRequests } from './requests/engine-requests.ts';
 import { eventRequests } from './requests/event-requests.ts';
+import { eventSessionEvents, eventSessionRequests } from './requests/event-session-requests.ts';
 import { jobEvents, jobRequests } from './requests/job-requests.ts';
 import { populationRequests } from './requests/population-requests.ts';
 import { provenanceRequests } from './requests/provenance-requests.ts';
@@ -19,12 +20,13 @@ export const requests = {
   ...provenanceRequests,
   ...jobRequests,
   ...eventRequests,
+  ...eventSessionRequests,
   ...populationRequests,
   ...sessionRequests,
 } as const;
 
 /** Every event stream of the contract, by name. */
-export const events = { ...catalogueEvents, ...jobEvents } as const;
+export const events = { ...catalogueEvents, ...jobEvents, ...eventSessionEvents } as const;
 
 type Requests = typeof requests;
 type Events = typeof events;

@@ -12,10 +12,12 @@ import { changeEvents } from './handlers/change-events.ts';
 import { configurationHandlers } from './handlers/configuration-handlers.ts';
 import { engineHandlers } from './handlers/engine-handlers.ts';
 import { eventHandlers } from './handlers/event-handlers.ts';
+import { eventSessionEvents, eventSessionHandlers } from './handlers/event-session-handlers.ts';
 import { jobEvents, jobHandlers } from './handlers/job-handlers.ts';
 import { populationHandlers } from './handlers/population-handlers.ts';
 import { provenanceHandlers } from './handlers/provenance-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
+import { EventSessions } from './event-sessions/event-sessions.ts';
 import type { EventSources, Handlers } from './handler.ts';
 import { openJobs } from './open-jobs.ts';
 import type { PhotoelectronHome } from './photoelectron-home.ts';
@@ -97,6 +99,7 @@ async function composeEngine(
   const services: Services = { ...base, jobs };
   const populations = new Populations();
   const profiles = new RunProfiles();
+  const eventSessions = new EventSessions();
   const connections = new Set<() => void>();
   const { promise: stopped, resolve: onStopped } = Promise.withResolvers<undefined>();
   let closing: Promise<void> | undefined;
@@ -106,6 +109,7 @@ async function composeEngine(
       for (const disconnect of connections) disconnect();
       profiles.close();
       await populations.close();
+      await eventSessions.close();
       await jobs.close(running);
       await catalogue.close();
       await log.flush();
@@ -127,6 +131,7 @@ async function composeEngine(
     ...catalogueHandlers(services, profiles),
     ...configurationHandlers(services),
     ...eventHandlers(services),
+    ...eventSessionHandlers(services, eventSessions),
     ...provenanceHandlers(services),
     ...jobHandlers(services),
     ...populationHandlers(services, populations),
@@ -135,6 +140,7 @@ async function composeEngine(
   const eventSources: EventSources = {
     ...changeEvents(services.changes),
     ...jobEvents(services),
+    ...eventSessionEvents(eventSessions),
   };
 
   return {

@@ -30,10 +30,14 @@ export type Handler<N extends RequestName> = (
 /** Handlers by name. */
 export type Handlers = { readonly [N in RequestName]: Handler<N> };
 
-/** Starts an event stream; returns what ends it. */
+/**
+ * Starts an event stream; returns what ends it. The signal is that of the connection, as in
+ * `HandlerContext`.
+ */
 export type EventSourceOf<N extends EventName> = (
   params: CheckedEventParams<N>,
   emit: (payload: EventPayload<N>) => void,
+  connection: AbortSignal,
 ) => () => void;
 
 /** Event streams by name. */

@@ -65,7 +65,11 @@ type AnyHandler = (
   },
 ) => Promise<unknown>;
 
-type AnyEventSource = (params: unknown, emit: (payload: unknown) => void) => () => void;
+type AnyEventSource = (
+  params: unknown,
+  emit: (payload: unknown) => void,
+  connection: AbortSignal,
+) => () => void;
 
 class Connection {
   readonly #carrier: Carrier;
@@ -231,7 +235,8 @@ class Connection {
       else this.#service.onInternalError(name, checked.error);
     };
     const source = this.#service.eventSources[name] as AnyEventSource;
-    this.#subscriptions.set(id, source(checkEventParams(name, params), emit));
+    const checked = checkEventParams(name, params);
+    this.#subscriptions.set(id, source(checked, emit, this.#gone.signal));
   }
 
   /** Whether an id names nothing yet; a client that gives one twice is lost count of its own. */

@@ -35,6 +35,8 @@ export const eventSessionRequests = {
       /** Name, hash or path of a configuration. */
       config: configurationReferenceSchema.default('default'),
       focalLengthChoice: z.enum(['EFFECTIVE', 'EQUIVALENT']).optional(),
+      /** Also events that the configuration leaves out (event types, software trigger, calibration events of simulations). */
+      allEvents: z.boolean().default(false),
     }),
     result: eventSessionSchema,
   }),
@@ -79,7 +81,7 @@ export const eventSessionRequests = {
     params: z.strictObject({
       id: session,
       ...choice,
-      /** An event by number, or the one so many places after (before: negative) a place in the file; infinite steps go to the ends. */
+      /** An event by number, or the one so many places after (before: negative) a place in the file, or the first or last. */
       to: z.union([
         z.strictObject({ eventId: z.int(), obsId: z.int().optional() }),
         z.strictObject({ from: index, step: z.int() }),
@@ -89,7 +91,7 @@ export const eventSessionRequests = {
     result: z.object({
       /** Place in the file; null when there is none. */
       index: z.int().nullable(),
-      /** Place in the list, from 0 on. */
+      /** Place in the list, from 0 on; null when the event does not pass the filter. */
       position: z.int().nullable(),
       total: z.int(),
     }),

@@ -1,5 +1,4 @@
 import { PhotoelectronError } from '../../foundation/errors.ts';
-import { calibrateR0, type CalibratedWaveforms } from '../../native/calibrate.ts';
 import {
   type CorrectionTable,
   extractCharge,
@@ -7,11 +6,11 @@ import {
   type ExtractedImages,
   type ExtractionOptions,
 } from '../../native/extract-charge.ts';
-import type { CalibrationOptions, GainSelection } from '../../native/raw-waveforms.ts';
 import type { TelescopeEventBlock } from '../../sources/array-event-batch.ts';
 import { camelCaseKeys } from '../plan/camel-case-keys.ts';
 import type { TelescopePlan } from '../plan/analysis-plan.ts';
 import type { BlockImages } from '../processed-batch.ts';
+import { calibrateWaveforms, calibrationOptions, rawWaveforms } from './calibrate-waveforms.ts';
 import type { StepOptions } from './step-options.ts';
 import { reduceVolume } from './reduce-volume.ts';
 
@@ -39,41 +38,27 @@ export async function extractImages(
   options: ImageStepOptions,
 ): Promise<BlockImages | undefined> {
   const { calibration, dataVolumeReduction } = plan.configuration;
-  // Waveforms that are calibrated already need no second calibration; raw ones without a
-  // calibration (products hold them so) are of no use here.
-  const raw =
-    block.r1Waveform === undefined && block.calibrations !== undefined
-      ? block.r0Waveform
-      : undefined;
+  const raw = rawWaveforms(plan, block);
   const hasWaveforms = raw !== undefined || block.r1Waveform !== undefined;
   if (block.image !== undefined && !(options.recompute && hasWaveforms)) {
-    return { ...givenImages(block), ...(options.keepR1 ? givenWaveforms(plan, block) : {}) };
+    const waveforms = options.keepR1 ? await givenWaveforms(plan, block, options) : {};
+    return { ...givenImages(block), ...waveforms };
   }
-  if (!hasWaveforms) return undefined;
-
+  const { task } = options;
   const extractor = camelCaseKeys(calibration.image_extractor);
   const corrections = correctionTable(block);
-  const { task } = options;
-  const extraction: ExtractionOptions = {
-    applyWaveformTimeShift: calibration.apply_waveform_time_shift,
-    applyPeakTimeShift: calibration.apply_peak_time_shift,
-    invalidPixelHandler: calibration.invalid_pixel_handler === null ? 'none' : 'NeighborAverage',
-  };
+  const extraction = extractionOptions(plan);
   const reduces = dataVolumeReduction.type !== 'NullDataVolumeReducer';
   if (raw !== undefined && !options.keepR1 && !reduces) {
-    const images = await extractChargeFromR0(
-      rawWaveforms(plan, block, raw),
-      plan.cameraDescription,
-      extractor,
-      corrections,
-      { ...calibrationOptions(plan), ...extraction, ...task },
-    );
+    const images = await extractChargeFromR0(raw, plan.cameraDescription, extractor, corrections, {
+      ...calibrationOptions(plan),
+      ...extraction,
+      ...task,
+    });
     return { ...oneChannel(plan, images), ...withGain(images) };
   }
-  const r1 =
-    raw === undefined
-      ? storedR1(plan, block)
-      : await calibrateR0(rawWaveforms(plan, block, raw), calibrationOptions(plan), task);
+  const r1 = await calibrateWaveforms(plan, block, options);
+  if (r1 === undefined) return undefined;
   const dl0 = await reduceVolume(plan, r1, options.keepR1, options);
   const images = await extractCharge(dl0, plan.cameraDescription, extractor, corrections, {
     ...extraction,
@@ -83,6 +68,16 @@ export async function extractImages(
     ...oneChannel(plan, images),
     ...withGain(r1),
     ...(options.keepR1 ? { r1Waveform: r1.r1Waveform, r1Channels: r1.nChannels } : {}),
+  };
+}
+
+/** How images are extracted with a configuration. */
+export function extractionOptions({ configuration }: TelescopePlan): ExtractionOptions {
+  const { calibration } = configuration;
+  return {
+    applyWaveformTimeShift: calibration.apply_waveform_time_shift,
+    applyPeakTimeShift: calibration.apply_peak_time_shift,
+    invalidPixelHandler: calibration.invalid_pixel_handler === null ? 'none' : 'NeighborAverage',
   };
 }
 
@@ -97,9 +92,13 @@ function givenImages(block: TelescopeEventBlock): BlockImages {
 }
 
 /** The calibrated waveforms that the input holds, to be handed on beside its images. */
-function givenWaveforms(plan: TelescopePlan, block: TelescopeEventBlock) {
+async function givenWaveforms(
+  plan: TelescopePlan,
+  block: TelescopeEventBlock,
+  options: ImageStepOptions,
+) {
   if (block.r1Waveform === undefined) return {};
-  const { r1Waveform, nChannels } = storedR1(plan, block);
+  const { r1Waveform, nChannels } = (await calibrateWaveforms(plan, block, options))!;
   return { r1Waveform, r1Channels: nChannels, ...withGain(block) };
 }
 
@@ -109,44 +108,8 @@ function withGain(images: { readonly selectedGainChannel?: Uint8Array }) {
     : { selectedGainChannel: images.selectedGainChannel };
 }
 
-function calibrationOptions(plan: TelescopePlan): CalibrationOptions {
-  const { calib_scale, calib_shift } = plan.configuration.calibration;
-  return { gainSelection: gainSelection(plan), calibScale: calib_scale, calibShift: calib_shift };
-}
-
-function gainSelection(plan: TelescopePlan): GainSelection {
-  const { gain_selector, select_gain } = plan.configuration.calibration;
-  return select_gain === false ? { type: 'none' } : gain_selector;
-}
-
-function rawWaveforms(
-  plan: TelescopePlan,
-  block: TelescopeEventBlock,
-  r0Waveform: Uint16Array | Uint32Array,
-) {
-  return {
-    nRows: block.telId.length,
-    nChannels: block.nChannels,
-    nPixels: plan.cameraDescription.geometry.nPixels,
-    nSamples: block.nSamples,
-    r0Waveform,
-    calibrations: block.calibrations ?? [],
-    calibration: block.calibration ?? new Uint16Array(0),
-  };
-}
-
-function storedR1(plan: TelescopePlan, block: TelescopeEventBlock): CalibratedWaveforms {
-  return {
-    nRows: block.telId.length,
-    nChannels: block.selectedGainChannel === undefined ? block.nChannels : 1,
-    nPixels: plan.cameraDescription.geometry.nPixels,
-    nSamples: block.nSamples,
-    r1Waveform: block.r1Waveform!,
-    ...withGain(block),
-  };
-}
-
-function correctionTable(block: TelescopeEventBlock): CorrectionTable {
+/** What corrects the images of a block. */
+export function correctionTable(block: TelescopeEventBlock): CorrectionTable {
   return {
     corrections: (block.calibrations ?? []).map(({ timeShift, outlierMask }) => ({
       timeShift,

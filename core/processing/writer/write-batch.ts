@@ -1,9 +1,10 @@
 import type { ConfigurationDocument } from '../../config/configuration-schema.ts';
 import type { Column, Table } from '../../foundation/table.ts';
 import { tableColumn } from '../../foundation/table-column.ts';
-import type { StereoGeometry } from '../../native/stereo.ts';
 import type { TimeColumn } from '../../sources/array-event-batch.ts';
+import { geometryColumns } from '../geometry-columns.ts';
 import type { ProcessedBatch, ProcessedBlock, ReconstructedShowers } from '../processed-batch.ts';
+import { showerColumns } from '../shower-columns.ts';
 import { pixelStatus } from './pixel-status.ts';
 import { pixelTimeShift } from './pixel-time-shift.ts';
 import type { ProductWriter } from './product-writer.ts';
@@ -73,15 +74,7 @@ async function writeArrayEvents(writer: ProductWriter, processed: ProcessedBatch
     nRows: batch.nEvents,
     columns: [
       ...arrayIndex(processed),
-      tableColumn('true_energy', showers.energy),
-      tableColumn('true_alt', showers.alt),
-      tableColumn('true_az', showers.az),
-      tableColumn('true_core_x', showers.coreX),
-      tableColumn('true_core_y', showers.coreY),
-      tableColumn('true_h_first_int', showers.hFirstInt),
-      tableColumn('true_x_max', showers.xMax),
-      tableColumn('true_starting_grammage', showers.startingGrammage),
-      tableColumn('true_shower_primary_id', showers.showerPrimaryId),
+      ...showerColumns.map(([name, key]) => tableColumn(name, showers[key])),
     ],
   });
 }
@@ -231,28 +224,6 @@ function r1Columns({ block, images, plan }: ProcessedBlock): Column[] {
         ]),
   ];
 }
-
-/** Columns of a reconstructed geometry by their names in the tables, without the algorithm. */
-const geometryColumns: readonly (readonly [string, keyof StereoGeometry])[] = [
-  ['alt', 'alt'],
-  ['alt_uncert', 'altUncert'],
-  ['az', 'az'],
-  ['az_uncert', 'azUncert'],
-  ['ang_distance_uncert', 'angDistanceUncert'],
-  ['core_x', 'coreX'],
-  ['core_y', 'coreY'],
-  ['core_uncert_x', 'coreUncertX'],
-  ['core_uncert_y', 'coreUncertY'],
-  ['core_tilted_x', 'coreTiltedX'],
-  ['core_tilted_y', 'coreTiltedY'],
-  ['core_tilted_uncert_x', 'coreTiltedUncertX'],
-  ['core_tilted_uncert_y', 'coreTiltedUncertY'],
-  ['h_max', 'hMax'],
-  ['h_max_uncert', 'hMaxUncert'],
-  ['is_valid', 'isValid'],
-  ['average_intensity', 'averageIntensity'],
-  ['goodness_of_fit', 'goodnessOfFit'],
-];
 
 async function writeShowers(
   writer: ProductWriter,

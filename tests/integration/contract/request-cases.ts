@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect } from 'vitest';
 import type { EngineClient } from '../../../core/contract/engine-client.ts';
-import type { RequestName } from '../../../core/contract/contract.ts';
+import type { RequestName, RequestParams } from '../../../core/contract/contract.ts';
 import type { JobRecord } from '../../../core/contract/records/job.ts';
 import { eventImage } from '../../../core/processing/event-image.ts';
 import type { ErrorCode } from '../../../core/foundation/errors.ts';
@@ -64,6 +64,20 @@ async function withPopulation(
   await action(id);
   await client.request('population.release', { id });
 }
+
+/** Tries something on the events of the file, which are all known by then. */
+async function withEvents(
+  { client, input }: World,
+  action: (id: number) => Promise<void>,
+): Promise<void> {
+  const { id } = await client.request('events.open', { path: input });
+  await client.request('events.get', { id, index: 0 });
+  await action(id);
+  await client.request('events.close', { id });
+}
+
+/** A file of events that is not open. */
+const noFile = { id: 999_999 };
 
 /** One case or more for each request; the compiler tells when one is missing. */
 export const requestCases: { readonly [N in RequestName]: RequestCase } = {
@@ -755,6 +769,138 @@ export const requestCases: { readonly [N in RequestName]: RequestCase } = {
       params: { path: input, eventId: 101, telId: 1 },
       code: 'event-not-found',
     }),
+  },
+  'events.open': {
+    valid: async ({ client, input }) => {
+      const opened = await client.request('events.open', { path: input });
+      expect(opened).toMatchObject({
+        path: input,
+        format: 'sim_telarray',
+        isSimulation: true,
+        hasWaveforms: true,
+        obsIds: [4],
+        configurationName: 'default',
+      });
+      expect(opened.telescopes).toHaveLength(19);
+      expect(opened.cameras.map(({ name, nPixels }) => [name, nPixels])).toEqual([
+        ['LSTCam', 1855],
+        ['NectarCam', 1855],
+      ]);
+      await client.request('events.close', { id: opened.id });
+    },
+    invalid: [
+      [{}, 'path'],
+      [{ path: 'x', config: '' }, 'config'],
+      [{ path: 'x', allEvents: 1 }, 'allEvents'],
+    ],
+    refused: ({ root }) => ({
+      params: { path: path.join(root, 'nothing.simtel') },
+      code: 'file-not-found',
+    }),
+  },
+  'events.index': {
+    valid: (world) =>
+      withEvents(world, async (id) => {
+        const index = await world.client.request('events.index', { id });
+        expect(index).toMatchObject({ id, nEvents: 1, nImages: 15, warnings: [] });
+      }),
+    invalid: [[{ id: 0 }, 'id']],
+    refused: () => ({ params: noFile, code: 'record-not-found' }),
+  },
+  'events.list': {
+    valid: (world) =>
+      withEvents(world, async (id) => {
+        const list = (filter: string) =>
+          world.client.request('events.list', { id, filter, columns: ['hillas_intensity'] });
+        const all = await list('');
+        expect(all).toMatchObject({ total: 1, rows: { eventType: ['SUBARRAY'] } });
+        expect([...all.rows.eventId, ...all.rows.nTelescopes]).toEqual([100, 15]);
+        const { parameters } = await eventImage({ input: world.input, eventId: 100, telId: 1 });
+        // The image of telescope 1 is the brightest.
+        expect(all.rows.values['hillas_intensity']).toEqual(
+          Float64Array.of(Math.fround(parameters['hillas_intensity'])),
+        );
+        expect(await list('hillas_intensity > 1e9')).toMatchObject({ total: 0 });
+        await expect(list('hillas_intensity >')).rejects.toMatchObject({
+          code: 'expression-invalid',
+          place: { offset: 18 },
+        });
+      }),
+    invalid: [
+      [{ id: 1, limit: 10_001 }, 'limit'],
+      [{ id: 1, filter: 'x'.repeat(10_001) }, 'filter'],
+      [{ id: 1, sort: 3 }, 'sort'],
+    ],
+    refused: () => ({ params: noFile, code: 'record-not-found' }),
+  },
+  'events.find': {
+    valid: (world) =>
+      withEvents(world, async (id) => {
+        const find = (to: RequestParams<'events.find'>['to']) =>
+          world.client.request('events.find', { id, to });
+        const found = { index: 0, position: 0, total: 1 };
+        expect(await find({ eventId: 100, obsId: 4 })).toEqual(found);
+        expect(await find({ end: 'last' })).toEqual(found);
+        expect(await find({ from: 0, step: 1 })).toEqual({ index: null, position: null, total: 1 });
+        expect(await find({ eventId: 101 })).toEqual({ index: null, position: null, total: 1 });
+      }),
+    invalid: [
+      [{ id: 1 }, 'to'],
+      [{ id: 1, to: { end: 'middle' } }, 'to.end'],
+    ],
+    refused: () => ({ params: { ...noFile, to: { end: 'first' } }, code: 'record-not-found' }),
+  },
+  'events.get': {
+    valid: (world) =>
+      withEvents(world, async (id) => {
+        const { client, input } = world;
+        const event = await client.request('events.get', { id, index: 0, telIds: [1, 19] });
+        expect(event).toMatchObject({ index: 0, obsId: 4, eventId: 100, eventType: 'SUBARRAY' });
+        expect(event.triggeredTelIds).toHaveLength(15);
+        expect(event.telescopes.map(({ telId }) => telId)).toEqual([1, 19]);
+        const [first] = event.telescopes;
+        const same = await eventImage({ input, eventId: 100, telId: 1 });
+        expect(first.image).toStrictEqual(same.image);
+        expect(first.peakTime).toStrictEqual(same.peakTime);
+        expect(first.mask).toStrictEqual(same.mask);
+        expect(first.parameters).toMatchObject(same.parameters);
+      }),
+    invalid: [
+      [{ id: 1, index: -1 }, 'index'],
+      [{ id: 1, index: 0, telIds: [1.5] }, 'telIds.0'],
+    ],
+    refused: () => ({ params: { ...noFile, index: 0 }, code: 'record-not-found' }),
+  },
+  'events.waveforms': {
+    valid: (world) =>
+      withEvents(world, async (id) => {
+        const ask = { id, index: 0, telId: 1, pixels: [7, 1854] };
+        const waveforms = await world.client.request('events.waveforms', ask);
+        expect(waveforms).toMatchObject({ index: 0, telId: 1, pixels: [7, 1854], nSamples: 40 });
+        expect(waveforms.samples).toHaveLength(2 * 40);
+        await expect(
+          world.client.request('events.waveforms', { ...ask, pixels: [1855] }),
+        ).rejects.toMatchObject({ code: 'argument-invalid', place: { item: 'pixels' } });
+      }),
+    invalid: [
+      [{ id: 1, index: 0, telId: 1, pixels: [] }, 'pixels'],
+      [{ id: 1, index: 0, telId: 1, pixels: Array<number>(65).fill(0) }, 'pixels'],
+    ],
+    refused: () => ({
+      params: { ...noFile, index: 0, telId: 1, pixels: [0] },
+      code: 'record-not-found',
+    }),
+  },
+  'events.close': {
+    valid: async (world) => {
+      const ids: number[] = [];
+      await withEvents(world, (id) => Promise.resolve(void ids.push(id)));
+      await expect(
+        world.client.request('events.get', { id: ids[0], index: 0 }),
+      ).rejects.toMatchObject({ code: 'record-not-found' });
+    },
+    invalid: [[{ id: 0 }, 'id']],
+    refused: () => ({ params: noFile, code: 'record-not-found' }),
   },
   'population.load': {
     valid: async ({ client, input }) => {

@@ -13,7 +13,11 @@ afterEach(() => {
 function subscribe() {
   const changes = new ChangeSignal();
   const heard: unknown[] = [];
-  const end = changeEvents(changes)['catalogue.changed']({}, ({ areas }) => heard.push(areas));
+  const end = changeEvents(changes)['catalogue.changed'](
+    {},
+    ({ areas }) => heard.push(areas),
+    new AbortController().signal,
+  );
   return { changes, heard, end };
 }
 

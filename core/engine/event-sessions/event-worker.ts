@@ -1,0 +1,92 @@
+// Thread of one opened file: reads, decodes, cleans and looks for events, so that the engine's own
+// thread stays free.
+import { parentPort, workerData } from 'node:worker_threads';
+import { PhotoelectronError } from '../../foundation/errors.ts';
+import { EventFile } from '../../processing/events/event-file.ts';
+import { describeEventFile } from './describe-event-file.ts';
+import type {
+  EventCall,
+  EventCalls,
+  EventWorkerReply,
+  EventWorkerRequest,
+  EventWorkerStart,
+} from './event-worker-protocol.ts';
+import { findEvent, listEvents } from './list-events.ts';
+
+/** Shortest time between two messages about how far the file was looked through [ms]. */
+const TELLING_MS = 250;
+
+const port = parentPort;
+if (port === null) throw new Error('The event worker runs as a thread only.');
+
+const start = workerData as EventWorkerStart;
+const opening = EventFile.open(start);
+opening.then(tellIndex, () => undefined);
+
+const calls: {
+  [C in EventCall]: (
+    file: EventFile,
+    ask: EventCalls[C]['ask'],
+  ) => EventCalls[C]['answer'] | Promise<EventCalls[C]['answer']>;
+} = {
+  open: (file) => describeEventFile(file, start.configuration),
+  index: (file) => file.index(),
+  list: listEvents,
+  find: findEvent,
+  get: (file, { index, telIds, cleaner }) => file.get(index, telIds, cleaner),
+  waveforms: (file, { index, telId, pixels }) => file.waveforms(index, telId, pixels),
+};
+
+async function answer<C extends EventCall>({
+  id,
+  call,
+  ask,
+}: EventWorkerRequest<C>): Promise<EventWorkerReply> {
+  try {
+    return { id, answer: await calls[call](await opening, ask) };
+  } catch (error) {
+    if (error instanceof PhotoelectronError) {
+      const { code, message, place } = error;
+      return { id, failure: { code, message, place } };
+    }
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return {
+      id,
+      failure: { code: 'internal', message: 'An error of the program.', place: {}, stack },
+    };
+  }
+}
+
+/** Tells how far the file was looked through, and again when more is known. */
+function tellIndex(file: EventFile): void {
+  let timer: NodeJS.Timeout | undefined;
+  const tell = () => {
+    timer = undefined;
+    port?.postMessage({ indexed: file.index() } satisfies EventWorkerReply);
+  };
+  file.onIndexed(() => {
+    if (file.index().isComplete) {
+      clearTimeout(timer);
+      tell();
+    } else timer ??= setTimeout(tell, TELLING_MS);
+  });
+}
+
+/** Memory that goes over to the asking thread instead of being copied: arrays that are alone in it. */
+function ownBuffers(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
+  if (ArrayBuffer.isView(value)) {
+    const { buffer, byteLength } = value;
+    if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) found.add(buffer);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) ownBuffers(part, found);
+  }
+  return found;
+}
+
+port.on('message', (request: EventWorkerRequest) => {
+  void answer(request).then((reply) => {
+    // What was opened describes itself with arrays that are still needed.
+    const isCopied = request.call === 'open';
+    port.postMessage(reply, isCopied ? [] : [...ownBuffers(reply)]);
+  });
+});
