@@ -30,21 +30,21 @@ export interface LineSeries {
   readonly marker?: MarkerShape | undefined;
   /** Colour of the theme such as `--series-a`, or of CSS. Default: by place. */
   readonly color?: string | undefined;
-  /** Whether y holds from each x to the next: a line of steps. */
-  readonly isStepped?: boolean | undefined;
+  /** A line of steps: y holds from each x to the next, or around each x. */
+  readonly steps?: 'after' | 'around' | undefined;
 }
 
 /** A series as it is drawn. */
 export function lineCurve(series: LineSeries, place: number): PlotCurve {
   const { name, yError } = series;
   const dash = series.dash === 'none' ? undefined : (series.dash ?? nth(DASHES, place));
-  const { x, y } = series.isStepped === true ? stepped(series) : series;
+  const { x, y } = series.steps === undefined ? series : stepped(series);
   const bars = yError === undefined ? undefined : errorEnds(series.y, yError);
   return {
     name,
     x,
     y,
-    ...(bars === undefined || series.isStepped === true ? {} : bars),
+    ...(bars === undefined || series.steps !== undefined ? {} : bars),
     color: series.color ?? nth(SERIES_COLORS, place),
     dash,
     marker: series.marker ?? (dash === undefined ? nth(MARKERS, place) : 'none'),
@@ -52,14 +52,16 @@ export function lineCurve(series: LineSeries, place: number): PlotCurve {
 }
 
 /** Two points per value; the last one is as long as the one before. */
-function stepped({ x, y }: LineSeries): Pick<PlotCurve, 'x' | 'y'> {
+function stepped({ x, y, steps }: LineSeries): Pick<PlotCurve, 'x' | 'y'> {
   const n = Math.min(x.length, y.length);
+  // Half a step back where the steps stand around their places.
+  const shift = steps === 'around' && n > 1 ? (x[0] - x[1]) / 2 : 0;
   const outX = new Float64Array(2 * n);
   const outY = new Float64Array(2 * n);
   for (let i = 0; i < n; i++) {
     const last = n > 1 ? 2 * x[n - 1] - x[n - 2] : x[i] + 1;
-    outX[2 * i] = x[i]!;
-    outX[2 * i + 1] = i + 1 < n ? x[i + 1] : last;
+    outX[2 * i] = x[i] + shift;
+    outX[2 * i + 1] = (i + 1 < n ? x[i + 1] : last) + shift;
     outY[2 * i] = y[i]!;
     outY[2 * i + 1] = y[i]!;
   }
@@ -106,10 +108,10 @@ function placeText(axis: PlotAxisModel, value: number, range: number): string {
   return `${axis.label} ${valueText(value)} ${axis.unit}`.trim();
 }
 
-function nearestIndex({ x, isStepped }: LineSeries, value: number): number {
+function nearestIndex({ x, steps }: LineSeries, value: number): number {
   let best = -1;
   for (let i = 0; i < x.length; i++) {
-    const isBefore = isStepped !== true || x[i] <= value;
+    const isBefore = steps !== 'after' || x[i] <= value;
     if (!isBefore || !Number.isFinite(x[i])) continue;
     if (best < 0 || Math.abs(x[i] - value) < Math.abs(x[best] - value)) best = i;
   }

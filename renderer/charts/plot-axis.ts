@@ -1,14 +1,8 @@
 import { linearTicks, logTicks, roundStep } from '../axes/round-ticks.ts';
+import type { AxisTick } from './axis-tick.ts';
 import { timeTicks } from './time-ticks.ts';
 import type { AxisKind } from './plot-model.ts';
 import { logTickText, tickTexts } from './tick-text.ts';
-
-/** A place on an axis that is marked. */
-export interface AxisTick {
-  readonly value: number;
-  /** Empty for a small tick. */
-  readonly text: string;
-}
 
 /** An axis as it is drawn. */
 export interface PlotAxis {
@@ -35,7 +29,7 @@ export interface AxisRange {
  * @param count ticks with text, at most about so many
  */
 export function plotAxis(range: AxisRange, count: number): PlotAxis {
-  const [low, high] = usableEnds(range, count);
+  const [low, high] = usableEnds(range);
   return { kind: range.kind, low, high, ticks: ticksOf(range.kind, low, high, count) };
 }
 
@@ -61,7 +55,10 @@ export function axisValueAt({ kind, low, high }: PlotAxis, place: number): numbe
   return axisValue(kind, from + place * (to - from));
 }
 
-function usableEnds({ kind, low, high, isRounded }: AxisRange, count: number): [number, number] {
+/** Round ends are as fine as this part of the axis. */
+const END_STEPS = 20;
+
+function usableEnds({ kind, low, high, isRounded }: AxisRange): [number, number] {
   if (kind === 'log') return usableLogEnds(low, high, isRounded);
   if (!Number.isFinite(low) || !Number.isFinite(high)) return [0, 1];
   if (low === high) {
@@ -69,7 +66,8 @@ function usableEnds({ kind, low, high, isRounded }: AxisRange, count: number): [
     return [low - half, high + half];
   }
   if (!isRounded || kind === 'time') return [low, high];
-  const step = roundStep((high - low) / Math.max(1, count));
+  // Finer than the ticks: the ends are round without much empty room.
+  const step = roundStep((high - low) / END_STEPS);
   return [
     Math.floor(low / step + 1e-9) * step,
     Number((Math.ceil(high / step - 1e-9) * step).toPrecision(12)),

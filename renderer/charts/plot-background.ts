@@ -1,18 +1,12 @@
 import type { CustomSeriesOption } from 'echarts/charts';
+import { dashPattern } from './dash-pattern.ts';
 import type { PlotLayout } from './plot-layout.ts';
-import type { LineDash, PlotCurve, PlotModel } from './plot-model.ts';
+import type { PlotCurve, PlotModel } from './plot-model.ts';
 import { pointOnScreen } from './plot-points.ts';
 import type { PlotTheme } from './plot-theme.ts';
 
 /** Half of the line across the end of an error bar [px]. */
 const CAP = 2.5;
-
-const dashes: Readonly<Record<LineDash, number[]>> = {
-  solid: [],
-  dashed: [6, 4],
-  dotted: [1.5, 3],
-  'dash-dot': [7, 3, 1.5, 3],
-};
 
 /**
  * What lies behind the curves, as one series with one element: shaded ranges, bands, lines across the plot and error
@@ -53,7 +47,7 @@ function spans({ spans: all }: PlotModel, layout: PlotLayout, theme: PlotTheme) 
     return {
       type: 'rect' as const,
       shape: { x: left, y: inner.top, width: right - left, height: inner.height },
-      style: { fill: theme.color(color), opacity: 0.16 },
+      style: { fill: theme.color(color), opacity: all.length > 1 ? 0.1 : 0.16 },
     };
   });
 }
@@ -80,7 +74,7 @@ function guides({ guides: all }: PlotModel, layout: PlotLayout, theme: PlotTheme
     return {
       type: 'line' as const,
       shape: { x1, y1, x2, y2 },
-      style: { stroke: theme.color(color), lineWidth: 1, lineDash: dashes[dash] },
+      style: { stroke: theme.color(color), lineWidth: 1, lineDash: dashPattern(dash) },
     };
   });
 }

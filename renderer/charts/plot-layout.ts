@@ -1,4 +1,4 @@
-import { type PlotAxis, plotAxis } from './plot-axis.ts';
+import { axisCoordinate, axisValue, type PlotAxis, plotAxis } from './plot-axis.ts';
 import { type AxisKind, axisName, type PlotAxisModel, type PlotModel } from './plot-model.ts';
 
 /** Size of a plot with its axes [px]. */
@@ -29,6 +29,8 @@ const ROOM_X = { linear: 64, log: 56, time: 84 } as const;
 const ROOM_Y = 36;
 /** Room above the highest point, as part of the axis. */
 const HEADROOM = 0.05;
+/** Room beside the first and the last point, as part of the axis. */
+const MARKER_ROOM = 0.02;
 
 /** Lays out the axes of a plot; undefined when there is no room for them. */
 export function layoutPlot(model: PlotModel, { width, height }: PlotSize): PlotLayout | undefined {
@@ -41,7 +43,7 @@ export function layoutPlot(model: PlotModel, { width, height }: PlotSize): PlotL
   const left = Math.ceil(LINE + GAP + longest * DIGIT + GAP + TICK_LENGTH);
   const innerWidth = width - left - MARGIN.right;
   const x = plotAxis(
-    rangeOf(model.x, extentOf(model, 'x'), false),
+    rangeOf(model.x, withMarkersInside(model, extentOf(model, 'x')), false),
     innerWidth / ROOM_X[model.x.kind],
   );
   return {
@@ -105,6 +107,16 @@ function extentOf(model: PlotModel, axis: 'x' | 'y'): Extent {
     }
   }
   return { low, high };
+}
+
+/** Points at the very ends would be cut in half. */
+function withMarkersInside(model: PlotModel, { low, high }: Extent): Extent {
+  const hasMarkers = model.curves.some(({ marker }) => marker !== 'none');
+  if (!hasMarkers || !(high > low)) return { low, high };
+  const { kind } = model.x;
+  const [from, to] = [axisCoordinate(kind, low), axisCoordinate(kind, high)];
+  const room = (to - from) * MARKER_ROOM;
+  return { low: axisValue(kind, from - room), high: axisValue(kind, to + room) };
 }
 
 function withHeadroom(kind: AxisKind, { low, high }: Extent): Extent {

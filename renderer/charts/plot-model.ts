@@ -66,6 +66,8 @@ export interface PlotModel {
   readonly bands: readonly PlotBand[];
   readonly spans: readonly PlotSpan[];
   readonly guides: readonly PlotGuide[];
+  /** Whether the curves are named in the plot; one alone never is. */
+  readonly hasLegend: boolean;
   /** Lines of text about a place on the x axis, for the one who points at it. */
   readonly read: (x: number) => readonly string[];
 }

@@ -8,10 +8,11 @@ import type {
 } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
 import { axisCoordinate, axisValue, type PlotAxis } from './plot-axis.ts';
+import { dashPattern } from './dash-pattern.ts';
 import { backgroundSeries } from './plot-background.ts';
 import { curvePoints } from './plot-points.ts';
 import { type PlotLayout, TICK_LENGTH } from './plot-layout.ts';
-import type { LineDash, MarkerShape, PlotCurve, PlotModel } from './plot-model.ts';
+import type { MarkerShape, PlotCurve, PlotModel } from './plot-model.ts';
 import type { PlotTheme } from './plot-theme.ts';
 
 /** What ECharts is told. */
@@ -28,13 +29,9 @@ export type PlotOption = ComposeOption<
 const FONT_SIZE = 11;
 const LINE_WIDTH = 1.5;
 const MARKER_SIZE = 5;
+/** From the x axis to the upper edge of its name [px]. */
+const NAME_GAP = 27;
 
-const dashes: Readonly<Record<LineDash, 'solid' | number[]>> = {
-  solid: 'solid',
-  dashed: [6, 4],
-  dotted: [1.5, 3],
-  'dash-dot': [7, 3, 1.5, 3],
-};
 const symbols: Readonly<Record<MarkerShape, string>> = {
   none: 'none',
   circle: 'circle',
@@ -70,7 +67,7 @@ export function plotOption(
       outerBoundsMode: 'none',
     },
     legend: {
-      show: model.curves.length > 1,
+      show: model.hasLegend && model.curves.length > 1,
       // Without points, ECharts would else show one in the middle of the line.
       data: model.curves.map(({ name, marker }) => ({
         name,
@@ -95,6 +92,9 @@ export function plotOption(
       backgroundColor: theme.raised,
       borderColor: theme.line,
       borderWidth: 1,
+      borderRadius: 3,
+      shadowBlur: 0,
+      shadowColor: 'transparent',
       padding: [6, 8],
       textStyle: { color: theme.text, fontSize: FONT_SIZE, fontFamily: theme.numberFont },
       axisPointer: {
@@ -111,10 +111,14 @@ export function plotOption(
           : '';
       },
     },
-    xAxis: axisOption(layout.x, layout.xName, theme, 5 + 16 + 6),
+    xAxis: {
+      ...axisOption(layout.x, layout.xName, theme, NAME_GAP),
+      axisPointer: { show: true, triggerTooltip: true },
+    },
     yAxis: {
       ...axisOption(layout.y, layout.yName, theme, inner.left - 10),
       nameRotate: 90,
+      axisPointer: { show: false, triggerTooltip: false },
     },
     series: [
       backgroundSeries(model, layout, theme),
@@ -154,7 +158,6 @@ function axisOption(axis: PlotAxis, name: string, theme: PlotTheme, nameGap: num
       showMaxLabel: true,
     },
     splitLine: { show: false },
-    axisPointer: { show: true, triggerTooltip: true },
   };
 }
 
@@ -177,7 +180,7 @@ function curveSeries(curve: PlotCurve, layout: PlotLayout, theme: PlotTheme): Li
     lineStyle: {
       color,
       width: curve.dash === undefined ? 0 : LINE_WIDTH,
-      type: dashes[curve.dash ?? 'solid'],
+      type: curve.dash === undefined || curve.dash === 'solid' ? 'solid' : dashPattern(curve.dash),
       cap: 'butt',
       join: 'miter',
     },

@@ -26,7 +26,7 @@ export function plotPicture(
   const lowered = { ...layout, inner: { ...layout.inner, top: layout.inner.top + TITLE } };
   const size = { width, height: height + TITLE };
   const option = {
-    ...plotOption(model, lowered, theme, title),
+    ...plotOption({ ...model, hasLegend: true }, lowered, theme, title),
     backgroundColor: theme.surface,
     title: {
       text: title,

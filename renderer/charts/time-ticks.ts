@@ -1,4 +1,4 @@
-import type { AxisTick } from './plot-axis.ts';
+import type { AxisTick } from './axis-tick.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
