@@ -52,23 +52,19 @@ export function eventOverlays(
     ...(hillas !== undefined && (shown.has('hillas') || shown.has('axis'))
       ? { hillas: { ...hillas, showsEllipse: shown.has('hillas'), showsAxis: shown.has('axis') } }
       : {}),
-    ...(shown.has('source') && truth !== undefined ? { source: place(truth, 'true') } : {}),
+    ...(shown.has('source') && truth !== undefined ? { source: { x: truth.x, y: truth.y } } : {}),
     ...(shown.has('source') ? { pointing: { x: 0, y: 0 } } : {}),
     ...(shown.has('reconstructed')
-      ? { reconstructed: reconstructed.map((each) => place(each, shortName(each.name))) }
+      ? { reconstructed: reconstructed.map((each) => place(each, reconstructed.length)) }
       : {}),
     ...(shown.has('muon') && ring !== undefined ? { muonRing: ring } : {}),
     ...(shown.has('label') && label !== '' ? { labels: [{ ...topOf(camera), label }] } : {}),
   };
 }
 
-function place({ x, y }: { readonly x: number; readonly y: number }, label: string): PlaceOverlay {
-  return { x, y, label };
-}
-
-/** `HillasReconstructor` is `Hillas` where there is little room. */
-function shortName(reconstructor: string): string {
-  return reconstructor.replace(/Reconstructor$/, '');
+/** Of several reconstructors each carries its name, of which `HillasReconstructor` is `Hillas`. */
+function place({ name, x, y }: TelescopeEvent['directions'][number], count: number): PlaceOverlay {
+  return count > 1 ? { x, y, label: name.replace(/Reconstructor$/, '') } : { x, y };
 }
 
 /** The Hillas ellipse of an image; undefined where it was not parametrised. */

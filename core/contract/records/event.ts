@@ -202,6 +202,7 @@ export const waveformsSchema = z.object({
 
 export type CameraRecord = z.infer<typeof cameraSchema>;
 export type SessionTelescope = z.infer<typeof sessionTelescopeSchema>;
+export type EventColumn = z.infer<typeof eventColumnSchema>;
 export type EventSession = z.infer<typeof eventSessionSchema>;
 export type EventIndex = z.infer<typeof eventIndexSchema>;
 export type TelescopeEvent = z.infer<typeof telescopeEventSchema>;

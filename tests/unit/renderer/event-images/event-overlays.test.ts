@@ -67,12 +67,21 @@ describe('eventOverlays', () => {
 
   it('shows everything that there is', () => {
     const overlays = eventOverlays(event, toyCamera(), all, 'LST 1');
-    expect(overlays.source).toEqual({ x: 0.4, y: 0, label: 'true' });
-    expect(overlays.reconstructed).toEqual([{ x: 0.3, y: 0.1, label: 'Hillas' }]);
+    expect(overlays.source).toEqual({ x: 0.4, y: 0 });
+    expect(overlays.reconstructed).toEqual([{ x: 0.3, y: 0.1 }]);
     expect(overlays.muonRing).toEqual({ x: 0.1, y: 0, radius: 1.1 });
     // The topmost pixel carries the label.
     expect(overlays.labels).toEqual([{ x: 0, y: 0.5, label: 'LST 1' }]);
     expect(overlays.mask).toBe(event.mask);
+  });
+
+  it('tells the results of several reconstructors apart', () => {
+    const directions = ['HillasReconstructor', 'HillasIntersection'].map((name) => ({
+      ...{ kind: 'reconstructed' as const, name, x: 0, y: 0 },
+    }));
+    const several = toyTelescopeEvent({ directions });
+    const { reconstructed } = eventOverlays(several, toyCamera(), all);
+    expect(reconstructed).toMatchObject([{ label: 'Hillas' }, { label: 'HillasIntersection' }]);
   });
 
   it('shows nothing that is switched off', () => {
