@@ -19,6 +19,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   pe::binding::register_muon(env, exports);
   pe::binding::register_pixel_sums(env, exports);
   pe::binding::register_kept_light(env, exports);
+  pe::binding::register_forest(env, exports);
   return exports;
 }
 

@@ -18,5 +18,6 @@ void register_image_parameters(Napi::Env env, Napi::Object exports);
 void register_muon(Napi::Env env, Napi::Object exports);
 void register_pixel_sums(Napi::Env env, Napi::Object exports);
 void register_kept_light(Napi::Env env, Napi::Object exports);
+void register_forest(Napi::Env env, Napi::Object exports);
 
 }  // namespace pe::binding

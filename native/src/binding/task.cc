@@ -196,6 +196,7 @@ bool Arguments::has(const char* name) const { return !options_.Get(name).IsUndef
   template std::span<T> Arguments::optional_array<T>(const char*);             \
   template std::span<const T> Arguments::array<const T>(const char*);          \
   template std::span<const T> Arguments::optional_array<const T>(const char*); \
+  template std::vector<std::span<T>> Arguments::array_list<T>(const char*);    \
   template std::vector<std::span<const T>> Arguments::array_list<const T>(const char*);
 PE_ARRAY_TYPE(float)
 PE_ARRAY_TYPE(double)
