@@ -161,6 +161,72 @@ export async function extractCharge(
   corrections: CorrectionTable = noCorrections,
   options: ExtractionOptions & TaskOptions = {},
 ): Promise<ExtractedImages> {
+  const prepared = calibratedArguments(waveforms, camera, extractor, corrections, options);
+  await nativeKernel('extractCharge')({ cancel: options.cancel, ...prepared.arguments });
+  return prepared.result;
+}
+
+/** What the charges of an image were made of; shapes (n_channels, n_pixels) unless said. */
+export interface ExtractionWindows extends ExtractedImages {
+  /** First sample of the window of each pixel. */
+  readonly windowStart: Int32Array;
+  /** Samples of the window; 0 where no window makes the charge (variances, unusable pixels). */
+  readonly windowWidth: Int32Array;
+  /**
+   * Charge over the sum of the samples in the window: the integration correction. NaN where the charge
+   * is no such sum (FlashCamExtractor sums deconvolved samples).
+   */
+  readonly windowFactor: Float64Array;
+  /**
+   * Samples as they are summed: moved and with the baseline subtracted where the options say so [p.e.
+   * per sample], shape (n_channels, n_pixels, n_samples).
+   */
+  readonly summedWaveforms: Float32Array;
+}
+
+/**
+ * As `extractCharge` for a single telescope event, with the windows whose samples make the charges.
+ *
+ * @throws PhotoelectronError `argument-invalid` when shapes or options do not fit
+ */
+export async function extractionWindows(
+  waveforms: CalibratedWaveforms,
+  camera: CameraDescription,
+  extractor: ExtractorOptions,
+  corrections: CorrectionTable = noCorrections,
+  options: ExtractionOptions & TaskOptions = {},
+): Promise<ExtractionWindows> {
+  if (waveforms.nRows !== 1) {
+    throw new PhotoelectronError(
+      'argument-invalid',
+      `The windows of one telescope event can be told, not of ${String(waveforms.nRows)}.`,
+    );
+  }
+  const prepared = calibratedArguments(waveforms, camera, extractor, corrections, options);
+  const nWaveforms = waveforms.nChannels * waveforms.nPixels;
+  const windowStart = new Int32Array(nWaveforms);
+  const windowWidth = new Int32Array(nWaveforms);
+  const windowFactor = new Float64Array(nWaveforms).fill(NaN);
+  const summedWaveforms = new Float32Array(nWaveforms * waveforms.nSamples);
+  await nativeKernel('extractCharge')({
+    cancel: options.cancel,
+    ...prepared.arguments,
+    summedFrom: windowStart,
+    summedSamples: windowWidth,
+    summedFactor: windowFactor,
+    summedWaveforms,
+  });
+  return { ...prepared.result, windowStart, windowWidth, windowFactor, summedWaveforms };
+}
+
+/** Checks calibrated waveforms and lays out what the native core needs. */
+function calibratedArguments(
+  waveforms: CalibratedWaveforms,
+  camera: CameraDescription,
+  extractor: ExtractorOptions,
+  corrections: CorrectionTable,
+  options: ExtractionOptions,
+): ExtractionArguments {
   checkShape(waveforms);
   const { nRows, nChannels, nPixels, nSamples, r1Waveform, selectedGainChannel } = waveforms;
   checkLength('r1Waveform', r1Waveform, nRows * nChannels * nPixels * nSamples);
@@ -184,16 +250,17 @@ export async function extractCharge(
     waveforms,
     largestGain,
   );
-  await nativeKernel('extractCharge')({
-    cancel: options.cancel,
-    ...prepared.arguments,
-    nChannels,
-    nPixels,
-    nSamples,
-    waveforms: r1Waveform,
-    selected: selectedGainChannel,
-  });
-  return prepared.result;
+  return {
+    result: prepared.result,
+    arguments: {
+      ...prepared.arguments,
+      nChannels,
+      nPixels,
+      nSamples,
+      waveforms: r1Waveform,
+      selected: selectedGainChannel,
+    },
+  };
 }
 
 /** Images from raw waveforms, with the gain channels that were chosen on the way. */

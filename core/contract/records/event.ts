@@ -179,15 +179,24 @@ export const waveformsSchema = z.object({
   /** Time between samples [ns]. */
   sampleWidthNs: z.number(),
   samples: typedArraySchema('float32', {
-    description: 'Calibrated samples, shape (n_asked_pixels, n_samples).',
+    description:
+      'Calibrated samples as they are summed: moved and freed from their baseline where the configuration says so, shape (n_asked_pixels, n_samples).',
     unit: 'p.e. / sample',
   }),
-  /** Window whose samples make the charge: first sample and number of samples, one each per asked pixel; null where the extractor has none. */
+  /**
+   * Window whose samples make the charge, one each per asked pixel; null where the file holds images
+   * beside the waveforms, so that it is not known how they were made.
+   */
   windowStart: typedArraySchema('int32', {
     description: 'First sample, shape (n_asked_pixels).',
   }).nullable(),
   windowWidth: typedArraySchema('int32', {
-    description: 'Samples, shape (n_asked_pixels).',
+    description:
+      'Samples, shape (n_asked_pixels); 0 where no window makes the charge (variances, unusable pixels).',
+  }).nullable(),
+  windowFactor: typedArraySchema('float64', {
+    description:
+      'Charge / sum of the samples in the window (integration correction), shape (n_asked_pixels); NaN where the charge is no such sum (FlashCamExtractor sums deconvolved samples).',
   }).nullable(),
   charge: typedArraySchema('float32', {
     description: 'As in the image, shape (n_asked_pixels).',

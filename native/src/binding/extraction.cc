@@ -138,6 +138,11 @@ Napi::Value extract_charge(const Napi::CallbackInfo& info) {
   const auto image = arguments.array<float>("image");
   const auto peak_time = arguments.array<float>("peakTime");
   const auto is_valid = arguments.array<std::uint8_t>("isValid");
+  // Of one telescope event only, for which they are shown.
+  const WindowOutput windows{arguments.optional_array<std::int32_t>("summedFrom"),
+                             arguments.optional_array<std::int32_t>("summedSamples"),
+                             arguments.optional_array<double>("summedFactor"),
+                             arguments.optional_array<float>("summedWaveforms")};
 
   return run_task(arguments, [=](const TaskContext& context) {
     const std::size_t per_image = shape.n_channels * shape.n_pixels;
@@ -162,7 +167,7 @@ Napi::Value extract_charge(const Napi::CallbackInfo& info) {
                 extract_event(*extractor, neighbors, sampling_rate,
                               {calibrated, shape, gains, correction.outliers}, correction, scratch,
                               {image.subspan(row * per_image, per_image),
-                               peak_time.subspan(row * per_image, per_image)});
+                               peak_time.subspan(row * per_image, per_image), windows});
             is_valid[row] = valid ? 1 : 0;
           }
         },

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "extraction/extractors.h"
 #include "extraction/neighbor_peak_window_sum.h"
 #include "image/pairwise_sum.h"
@@ -42,6 +44,9 @@ class BaselineSubtractedNeighborPeakWindowSum : public Extractor {
           static_cast<Sample>(n_baseline);
       for (std::size_t k = 0; k < n_samples; ++k) samples[k] -= baseline;
     }
+    std::ranges::transform(std::span(subtracted).first(output.windows.waveforms.size()),
+                           output.windows.waveforms.begin(),
+                           [](Sample sample) { return static_cast<float>(sample); });
     sum_around_neighbor_peaks(setting_, window_, local_weight_, input, subtracted.data(), scratch,
                               output);
   }

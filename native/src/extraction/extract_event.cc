@@ -1,6 +1,7 @@
 #include "extraction/extract_event.h"
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 
 #include "calibration/pixel_corrections.h"
@@ -16,6 +17,20 @@ float* EventScratch::calibrated(std::size_t n) {
   return static_cast<float*>(std::align(border, n * sizeof(float), start, space));
 }
 
+namespace {
+
+// Charges of unusable pixels are made of those of their neighbours.
+void forget_windows(const WindowOutput& windows, std::size_t first,
+                    std::span<const std::uint8_t> invalid) {
+  for (std::size_t pixel = 0; pixel < invalid.size(); ++pixel) {
+    if (invalid[pixel] == 0) continue;
+    windows.width[first + pixel] = 0;
+    windows.factor[first + pixel] = std::numeric_limits<double>::quiet_NaN();
+  }
+}
+
+}  // namespace
+
 bool extract_event(const Extractor& extractor, const Neighbors& neighbors, double sampling_rate,
                    const ExtractionInput& input, const EventCorrections& corrections,
                    EventScratch& scratch, const ExtractionOutput& output) {
@@ -24,6 +39,7 @@ bool extract_event(const Extractor& extractor, const Neighbors& neighbors, doubl
   const bool move =
       !single_sample && corrections.shift_waveforms && !corrections.time_shift.empty();
   ExtractionInput corrected = input;
+  const WindowOutput& windows = output.windows;
   if (move || !corrections.pedestal_offset.empty()) {
     scratch.corrected.assign(input.waveforms, input.waveforms + shape.size());
     corrected.waveforms = scratch.corrected.data();
@@ -38,6 +54,11 @@ bool extract_event(const Extractor& extractor, const Neighbors& neighbors, doubl
   if (single_sample) {
     std::copy_n(corrected.waveforms, shape.size(), output.image.begin());
     std::fill(output.peak_time.begin(), output.peak_time.end(), 0.0F);
+    if (windows.wanted()) {
+      std::ranges::copy(output.image, windows.waveforms.begin());
+      std::ranges::fill(windows.width, 1);
+      std::ranges::fill(windows.factor, 1.0);
+    }
   } else {
     if (move) {
       corrected.wide = true;
@@ -46,6 +67,7 @@ bool extract_event(const Extractor& extractor, const Neighbors& neighbors, doubl
       shift_waveforms(shape, corrections.time_shift, input.selected_gain, sampling_rate,
                       scratch.corrected.data(), scratch.remaining_shift, scratch.samples);
     }
+    std::copy_n(corrected.waveforms, windows.waveforms.size(), windows.waveforms.begin());
     valid = extractor.extract(corrected, scratch.extraction, output);
     squared = extractor.gives_variance();
     has_times = !squared;
@@ -70,6 +92,7 @@ bool extract_event(const Extractor& extractor, const Neighbors& neighbors, doubl
         const float factor =
             value_of_gain(corrections.factor, input.selected_gain, shape.n_pixels, channel, pixel);
         output.image[channel * shape.n_pixels + pixel] *= squared ? factor * factor : factor;
+        if (windows.wanted()) windows.factor[channel * shape.n_pixels + pixel] *= factor;
       }
     }
   }
@@ -79,6 +102,7 @@ bool extract_event(const Extractor& extractor, const Neighbors& neighbors, doubl
       const std::size_t first = channel * shape.n_pixels;
       const auto invalid = corrections.outliers.subspan(first, shape.n_pixels);
       if (!any_set(invalid)) continue;
+      if (windows.wanted()) forget_windows(windows, first, invalid);
       average_neighbors(neighbors, invalid, output.image.subspan(first, shape.n_pixels));
       if (has_times)
         average_neighbors(neighbors, invalid, output.peak_time.subspan(first, shape.n_pixels));

@@ -29,10 +29,23 @@ struct ExtractionInput {
   }
 };
 
+// What the charges were made of, for those who ask; empty otherwise. Shape (n_channels, n_pixels).
+struct WindowOutput {
+  std::span<std::int32_t> start;  // first sample of the window
+  std::span<std::int32_t> width;  // samples of the window, 0 where no window makes the charge
+  // Charge over the sum of the samples in the window; NaN where the charge is no such sum.
+  std::span<double> factor;
+  // Waveforms that are summed, shape (n_channels, n_pixels, n_samples).
+  std::span<float> waveforms;
+
+  bool wanted() const { return !start.empty(); }
+};
+
 // Charge [p.e.] and peak time [ns], shape (n_channels, n_pixels).
 struct ExtractionOutput {
   std::span<float> image;
   std::span<float> peak_time;
+  WindowOutput windows = {};
 };
 
 // Memory that extractors use again from event to event; each takes what it needs.
@@ -87,5 +100,16 @@ std::span<const std::uint8_t> broken_of_channel(const ExtractionInput& input, st
 // In float64, rounded to float32, as the reference does.
 void apply_correction(const ExtractionInput& input, std::span<const double> correction,
                       std::span<float> image);
+
+// Tells the windows of the pixels of one channel: of samples around `peaks` (n_pixels), with the
+// correction of each pixel's gain channel. Nothing where nobody asks.
+void tell_windows(const ExtractionInput& input, std::size_t channel,
+                  std::span<const std::int32_t> peaks, const IntegrationWindow& window,
+                  std::span<const double> correction, const ExtractionOutput& output);
+
+// Tells the window of one pixel.
+void tell_window(const ExtractionInput& input, std::size_t channel, std::size_t pixel,
+                 std::int64_t peak, const IntegrationWindow& window,
+                 std::span<const double> correction, const ExtractionOutput& output);
 
 }  // namespace pe

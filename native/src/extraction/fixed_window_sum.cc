@@ -17,6 +17,10 @@ class FixedWindowSum : public Extractor {
     sum_around_peaks(input.waveforms, input.shape.n_samples, scratch.peaks, window_,
                      setting_.sampling_rate, output.image, output.peak_time);
     apply_correction(input, setting_.correction, output.image);
+    const std::size_t n_pixels = input.shape.n_pixels;
+    for (std::size_t channel = 0; channel < input.shape.n_channels; ++channel)
+      tell_windows(input, channel, std::span(scratch.peaks).first(n_pixels), window_,
+                   setting_.correction, output);
     return true;
   }
 

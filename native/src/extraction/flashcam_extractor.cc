@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "extraction/extractors.h"
 #include "extraction/window_sum.h"
@@ -27,6 +28,7 @@ class FlashCamExtractor : public Extractor {
       extract_channel(
           input, channel, scratch,
           {output.image.subspan(first, n_pixels), output.peak_time.subspan(first, n_pixels)});
+      tell_channel(input, channel, scratch.peaks, output);
     }
     return true;
   }
@@ -82,6 +84,24 @@ class FlashCamExtractor : public Extractor {
       output.image[pixel] = charge;
       output.peak_time[pixel] =
           static_cast<float>(static_cast<double>(time) - parameters_.time_shift);
+    }
+  }
+
+  // The samples that upsampled windows lie in. Charges are no sums of samples as they were read.
+  void tell_channel(const ExtractionInput& input, std::size_t channel,
+                    std::span<const std::int32_t> peaks, const ExtractionOutput& output) const {
+    if (!output.windows.wanted()) return;
+    const auto factor = static_cast<std::int64_t>(options_.upsampling);
+    const auto n_upsampled = static_cast<std::int64_t>(input.shape.n_samples) * factor;
+    for (std::size_t pixel = 0; pixel < peaks.size(); ++pixel) {
+      const std::int64_t first = peaks[pixel] - options_.window_shift;
+      const std::int64_t start = std::clamp<std::int64_t>(first, 0, n_upsampled);
+      const std::int64_t end = std::clamp(first + options_.window_width, start, n_upsampled);
+      const std::size_t i = channel * input.shape.n_pixels + pixel;
+      output.windows.start[i] = static_cast<std::int32_t>(start / factor);
+      output.windows.width[i] =
+          static_cast<std::int32_t>((end + factor - 1) / factor - start / factor);
+      output.windows.factor[i] = std::numeric_limits<double>::quiet_NaN();
     }
   }
 

@@ -12,10 +12,13 @@ class FullWaveformSum : public Extractor {
   bool extract(const ExtractionInput& input, ExtractionScratch& scratch,
                const ExtractionOutput& output) const override {
     const std::size_t n_samples = input.shape.n_samples;
+    const IntegrationWindow window{static_cast<std::int64_t>(n_samples), 0};
     scratch.peaks.assign(output.image.size(), 0);
-    sum_around_peaks(input.waveforms, n_samples, scratch.peaks,
-                     {static_cast<std::int64_t>(n_samples), 0}, setting_.sampling_rate,
+    sum_around_peaks(input.waveforms, n_samples, scratch.peaks, window, setting_.sampling_rate,
                      output.image, output.peak_time);
+    for (std::size_t channel = 0; channel < input.shape.n_channels; ++channel)
+      tell_windows(input, channel, std::span(scratch.peaks).first(input.shape.n_pixels), window, {},
+                   output);
     return true;
   }
 

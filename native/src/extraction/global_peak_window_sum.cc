@@ -29,6 +29,7 @@ class GlobalPeakWindowSum : public Extractor {
       sum_around_peaks(input.samples(channel, 0), input.shape.n_samples, scratch.peaks, window_,
                        setting_.sampling_rate, output.image.subspan(first, n_pixels),
                        output.peak_time.subspan(first, n_pixels));
+      tell_windows(input, channel, scratch.peaks, window_, setting_.correction, output);
     }
     apply_correction(input, setting_.correction, output.image);
     return true;

@@ -19,6 +19,10 @@ class LocalPeakWindowSum : public Extractor {
     sum_around_peaks(input.waveforms, n_samples, scratch.peaks, window_, setting_.sampling_rate,
                      output.image, output.peak_time);
     apply_correction(input, setting_.correction, output.image);
+    const std::size_t n_pixels = input.shape.n_pixels;
+    for (std::size_t channel = 0; channel < input.shape.n_channels; ++channel)
+      tell_windows(input, channel, std::span(scratch.peaks).subspan(channel * n_pixels, n_pixels),
+                   window_, setting_.correction, output);
     return true;
   }
 

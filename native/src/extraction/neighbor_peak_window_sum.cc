@@ -31,6 +31,7 @@ void sum_around_neighbor_peaks(const ExtractorSetting& setting, const Integratio
                         window, setting.sampling_rate, output.image[i + pixel],
                         output.peak_time[i + pixel]);
     }
+    tell_windows(input, channel, scratch.peaks, window, setting.correction, output);
   }
   apply_correction(input, setting.correction, output.image);
 }

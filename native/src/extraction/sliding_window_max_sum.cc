@@ -25,8 +25,12 @@ class SlidingWindowMaxSum : public Extractor {
       accumulate(input.samples(0, first), n_pixels, n_samples, scratch.doubles.data());
       for (std::size_t k = 0; k < n_pixels; ++k) {
         const std::size_t i = first + k;
-        slide(input.samples(0, i), n_samples, scratch.doubles.data() + k * stride, sums,
-              output.image[i], output.peak_time[i]);
+        const std::size_t start =
+            slide(input.samples(0, i), n_samples, scratch.doubles.data() + k * stride, sums,
+                  output.image[i], output.peak_time[i]);
+        tell_window(input, i / input.shape.n_pixels, i % input.shape.n_pixels,
+                    static_cast<std::int64_t>(start), {static_cast<std::int64_t>(width_), 0},
+                    setting_.correction, output);
       }
     }
     apply_correction(input, setting_.correction, output.image);
@@ -57,8 +61,9 @@ class SlidingWindowMaxSum : public Extractor {
       }
   }
 
-  void slide(const float* samples, std::size_t n_samples, const double* cumulative, double* sums,
-             float& charge, float& peak_time) const {
+  // Returns the first sample of the window.
+  std::size_t slide(const float* samples, std::size_t n_samples, const double* cumulative,
+                    double* sums, float& charge, float& peak_time) const {
     const std::size_t n_windows = n_samples - width_ + 1;
     for (std::size_t k = 0; k < n_windows; ++k) sums[k] = cumulative[k + width_] - cumulative[k];
     const auto start = static_cast<std::size_t>(find_maximum(sums, n_windows));
@@ -74,6 +79,7 @@ class SlidingWindowMaxSum : public Extractor {
                                                                0.5 * static_cast<double>(width_));
     charge = static_cast<float>(sums[start]);
     peak_time = static_cast<float>(static_cast<double>(position) / setting_.sampling_rate);
+    return start;
   }
 
   ExtractorSetting setting_;

@@ -41,7 +41,8 @@ class TwoPassWindowSum : public Extractor {
                const ExtractionOutput& output) const override {
     first_pass(input, scratch, output);
     bool valid = true;
-    if (!options_.disable_second_pass) valid = second_pass(input, scratch, output.peak_time);
+    tell_windows(input, 0, scratch.peaks, kWindow, setting_.correction, output);
+    if (!options_.disable_second_pass) valid = second_pass(input, scratch, output);
     for (std::size_t pixel = 0; pixel < input.shape.n_pixels; ++pixel)
       output.image[pixel] = static_cast<float>(scratch.doubles[pixel]);
     return valid;
@@ -100,7 +101,8 @@ class TwoPassWindowSum : public Extractor {
   // Sums all pixels but the bright ones of the main island again where the line of its arrival
   // times expects their pulses. False when there is no such line.
   bool second_pass(const ExtractionInput& input, ExtractionScratch& scratch,
-                   std::span<float> peak_time) const {
+                   const ExtractionOutput& output) const {
+    const std::span<float> peak_time = output.peak_time;
     const std::size_t n_pixels = input.shape.n_pixels;
     const std::span<double> charges(scratch.doubles);
     if (options_.average_invalid_pixels && !input.broken.empty()) {
@@ -126,8 +128,7 @@ class TwoPassWindowSum : public Extractor {
       const bool in_core = scratch.mask[pixel] != 0 && !(charges[pixel] < options_.core_threshold);
       if (in_core) continue;
       const double longitudinal = axis.along(setting_.pixel_x[pixel], setting_.pixel_y[pixel]);
-      sum_at(input, pixel, line.slope * longitudinal + line.intercept, charges[pixel],
-             peak_time[pixel]);
+      sum_at(input, pixel, line.slope * longitudinal + line.intercept, charges[pixel], output);
     }
     return true;
   }
@@ -136,7 +137,7 @@ class TwoPassWindowSum : public Extractor {
   // readout in the first or last five (six when the window ends with the readout, as in the
   // reference).
   void sum_at(const ExtractionInput& input, std::size_t pixel, double expected, double& charge,
-              float& peak_time) const {
+              const ExtractionOutput& output) const {
     const auto n_samples = static_cast<double>(input.shape.n_samples);
     const double rounded = std::nearbyint(expected * setting_.sampling_rate);
     double peak = std::isnan(rounded) ? 0.0 : std::clamp(rounded, -10.0, n_samples + 10.0);
@@ -152,7 +153,8 @@ class TwoPassWindowSum : public Extractor {
     float sum = 0;
     sum_around_peak(input.samples(0, pixel), static_cast<std::int64_t>(input.shape.n_samples),
                     static_cast<std::int64_t>(peak), window, setting_.sampling_rate, sum,
-                    peak_time);
+                    output.peak_time[pixel]);
+    tell_window(input, 0, pixel, static_cast<std::int64_t>(peak), window, correction, output);
     charge = static_cast<double>(
         static_cast<float>(correct(static_cast<double>(sum), correction, gain_of(input, pixel))));
   }

@@ -878,6 +878,17 @@ export const requestCases: { readonly [N in RequestName]: RequestCase } = {
         const waveforms = await world.client.request('events.waveforms', ask);
         expect(waveforms).toMatchObject({ index: 0, telId: 1, pixels: [7, 1854], nSamples: 40 });
         expect(waveforms.samples).toHaveLength(2 * 40);
+        const { image, peakTime } = await eventImage({
+          ...{ input: world.input, eventId: 100, telId: 1 },
+        });
+        expect([...waveforms.charge]).toEqual([image[7], image[1854]]);
+        expect([...waveforms.peakTime]).toEqual([peakTime[7], peakTime[1854]]);
+        for (const [i, charge] of waveforms.charge.entries()) {
+          const begin = 40 * i + (waveforms.windowStart?.[i] ?? NaN);
+          const end = begin + (waveforms.windowWidth?.[i] ?? NaN);
+          const sum = waveforms.samples.slice(begin, end).reduce((a, b) => a + b, 0);
+          expect(charge).toBeCloseTo(sum * (waveforms.windowFactor?.[i] ?? NaN), 4);
+        }
         await expect(
           world.client.request('events.waveforms', { ...ask, pixels: [1855] }),
         ).rejects.toMatchObject({ code: 'argument-invalid', place: { item: 'pixels' } });
