@@ -134,12 +134,34 @@ export const telescopeEventSchema = z.object({
       y: z.number(),
     }),
   ),
+  /** The image on the sky around the pointing of the array; null where that is not known. */
+  onSky: z
+    .object({
+      /** Pointing of the telescope [deg]. */
+      pointingLonDeg: z.number(),
+      pointingLatDeg: z.number(),
+      /** Centroid and major axis, from growing longitude to growing latitude; null without parameters. */
+      axis: z.object({ lonDeg: z.number(), latDeg: z.number(), psiDeg: z.number() }).nullable(),
+    })
+    .nullable(),
+  /** Line on which the shower fell as this image has it; null without parameters. */
+  axisOnGround: z
+    .object({
+      /** The point nearest to the telescope, x to north, y to west [m]. */
+      x: z.number(),
+      y: z.number(),
+      /** From north to west, -90 to 90. */
+      angleDeg: z.number(),
+    })
+    .nullable(),
 });
 
 /** A direction and an impact, reconstructed or true. */
 export const showerSchema = z.object({
   altDeg: z.number().nullable(),
   azDeg: z.number().nullable(),
+  /** On the sky around the pointing of the array, longitude growing with azimuth; null where it is not known. */
+  onSky: z.object({ lonDeg: z.number(), latDeg: z.number() }).nullable(),
   /** Impact on the ground, x to north, y to west [m]. */
   coreX: z.number().nullable(),
   coreY: z.number().nullable(),
@@ -158,6 +180,9 @@ export const arrayEventSchema = z.object({
   time: z.string().nullable(),
   /** Such as `SUBARRAY`. */
   eventType: z.string(),
+  /** Pointing of the array. */
+  pointingAltDeg: z.number().nullable(),
+  pointingAzDeg: z.number().nullable(),
   /** Telescopes with an image, by tel_id. */
   telescopes: z.array(telescopeEventSchema),
   /** Telescopes that triggered. */

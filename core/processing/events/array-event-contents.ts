@@ -8,6 +8,13 @@ import { geometryColumns } from '../geometry-columns.ts';
 import type { ProcessedBatch, ProcessedBlock } from '../processed-batch.ts';
 import { showerColumns } from '../shower-columns.ts';
 import { imageValues } from './event-table.ts';
+import {
+  directionOnSky,
+  imageAxis,
+  imageInSpace,
+  type ImageOnSky,
+  type LineOnGround,
+} from './image-in-space.ts';
 
 /** Values by name; null where they are undefined. */
 type Values = Record<string, number | null>;
@@ -31,6 +38,10 @@ export interface TelescopeContents {
   readonly pointingAzDeg: number | null;
   /** Where directions fall in this camera, in the frame of the image parameters. */
   readonly directions: CameraDirection[];
+  /** The image around the pointing of the array. */
+  readonly onSky: ImageOnSky | null;
+  /** Line on which the shower fell as the image has it. */
+  readonly axisOnGround: LineOnGround | null;
 }
 
 /** Where the direction of a shower falls in a camera. */
@@ -47,6 +58,8 @@ export interface CameraDirection {
 export interface ShowerContents {
   readonly altDeg: number | null;
   readonly azDeg: number | null;
+  /** Around the pointing of the array. */
+  readonly onSky: { readonly lonDeg: number; readonly latDeg: number } | null;
   /** On the ground, x to north, y to west [m]. */
   readonly coreX: number | null;
   readonly coreY: number | null;
@@ -61,6 +74,8 @@ export interface ArrayEventContents {
   /** TAI, ISO 8601; null where it is not known. */
   readonly time: string | null;
   readonly eventType: string;
+  readonly pointingAltDeg: number | null;
+  readonly pointingAzDeg: number | null;
   readonly telescopes: TelescopeContents[];
   readonly triggeredTelIds: number[];
   /** By reconstructor, where its result is valid. */
@@ -101,8 +116,9 @@ export async function arrayEventContents(
   telIds?: readonly number[],
 ): Promise<ArrayEventContents> {
   const nTelescopes = subarray.telescopes.length;
-  const trueShower = truth(batch, event);
-  const reconstructed = reconstructedShowers(showers, event);
+  const arrayPointing = { alt: batch.arrayPointingAlt[event], az: batch.arrayPointingAz[event] };
+  const trueShower = truth(batch, event, arrayPointing);
+  const reconstructed = reconstructedShowers(showers, event, arrayPointing);
   const valuesOfBlock = new Map<ProcessedBlock, Map<string, ArrayLike<number>>>();
   const telescopes: TelescopeContents[] = [];
   for (let i = order.offsets[event]; i < order.offsets[event + 1]; i++) {
@@ -129,6 +145,12 @@ export async function arrayEventContents(
       pointingAltDeg: orNull(alt),
       pointingAzDeg: orNull(az),
       directions: directions(processed.plan, { alt, az }, trueShower, reconstructed),
+      ...imageInSpace(
+        imageAxis(processed.plan, parameters),
+        { alt, az },
+        arrayPointing,
+        subarray.telescopes[order.telescope[i]].position,
+      ),
     });
   }
   return {
@@ -136,6 +158,8 @@ export async function arrayEventContents(
     eventId: batch.eventId[event],
     time: timeText(batch.time.seconds[event], batch.time.quarterNanoseconds[event]),
     eventType: eventTypeName(batch.eventType[event]),
+    pointingAltDeg: orNull(arrayPointing.alt),
+    pointingAzDeg: orNull(arrayPointing.az),
     telescopes,
     triggeredTelIds: subarray.telescopes
       .filter((_, tel) => batch.telsWithTrigger[event * nTelescopes + tel] !== 0)
@@ -196,6 +220,7 @@ function unusablePixels(
 function reconstructedShowers(
   showers: ProcessedBatch['showers'],
   event: number,
+  arrayPointing: HorizontalDirection,
 ): Record<string, ShowerContents> {
   return Object.fromEntries(
     showers
@@ -205,7 +230,7 @@ function reconstructedShowers(
         for (const [name, key] of geometryColumns) {
           values[`${algorithm}_${name}`] = orNull(geometry[key][event]);
         }
-        return [algorithm, shower(values, algorithm)];
+        return [algorithm, shower(values, algorithm, arrayPointing)];
       }),
   );
 }
@@ -232,18 +257,28 @@ function directions(
   return found;
 }
 
-function truth({ showers }: ProcessedBatch['batch'], event: number): ShowerContents | null {
+function truth(
+  { showers }: ProcessedBatch['batch'],
+  event: number,
+  arrayPointing: HorizontalDirection,
+): ShowerContents | null {
   if (showers === undefined || Number.isNaN(showers.energy[event])) return null;
   const values: Values = {};
   for (const [name, key] of showerColumns) values[name] = orNull(showers[key][event]);
-  return shower(values, 'true');
+  return shower(values, 'true', arrayPointing);
 }
 
-function shower(values: Values, prefix: string): ShowerContents {
+function shower(
+  values: Values,
+  prefix: string,
+  arrayPointing: HorizontalDirection,
+): ShowerContents {
   const of = (name: string) => values[`${prefix}_${name}`] ?? null;
+  const [alt, az] = [of('alt'), of('az')];
   return {
-    altDeg: of('alt'),
-    azDeg: of('az'),
+    altDeg: alt,
+    azDeg: az,
+    onSky: alt === null || az === null ? null : directionOnSky({ alt, az }, arrayPointing),
     coreX: of('core_x'),
     coreY: of('core_y'),
     energyTeV: of('energy'),

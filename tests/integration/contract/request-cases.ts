@@ -864,6 +864,17 @@ export const requestCases: { readonly [N in RequestName]: RequestCase } = {
         expect(first.peakTime).toStrictEqual(same.peakTime);
         expect(first.mask).toStrictEqual(same.mask);
         expect(first.parameters).toMatchObject(same.parameters);
+        // The telescopes point in parallel: a direction is the same in each and on the array's sky.
+        const truth = event.truth!;
+        const { x, y } = first.directions.find(({ kind }) => kind === 'true')!;
+        expect(truth.onSky!.lonDeg).toBeCloseTo(x, 4);
+        expect(truth.onSky!.latDeg).toBeCloseTo(y, 4);
+        // Images of a shower point to where it fell, as well as their pixels let them.
+        for (const { axisOnGround } of event.telescopes) {
+          const [dx, dy] = [truth.coreX! - axisOnGround!.x, truth.coreY! - axisOnGround!.y];
+          const angle = (axisOnGround!.angleDeg * Math.PI) / 180;
+          expect(Math.abs(dx * Math.sin(angle) - dy * Math.cos(angle))).toBeLessThan(30);
+        }
       }),
     invalid: [
       [{ id: 1, index: -1 }, 'index'],

@@ -35,6 +35,8 @@ export function toyTelescopeEvent(change: Partial<TelescopeEvent> = {}): Telesco
     pointingAltDeg: 70,
     pointingAzDeg: 0,
     directions: [],
+    onSky: null,
+    axisOnGround: null,
     ...change,
   };
 }

@@ -39,6 +39,8 @@ const event: ArrayEvent = {
   eventId: 1200,
   time: null,
   eventType: 'SUBARRAY',
+  pointingAltDeg: 70,
+  pointingAzDeg: 0,
   telescopes: [
     toyTelescopeEvent({ parameters: { hillas_length: 0.25, hillas_width: null } }),
     toyTelescopeEvent({ telId: 2, parameters: { hillas_length: 0.5 } }),
@@ -48,6 +50,7 @@ const event: ArrayEvent = {
   truth: {
     altDeg: 70,
     azDeg: 0,
+    onSky: null,
     coreX: 10,
     coreY: 20,
     energyTeV: 1.5,
