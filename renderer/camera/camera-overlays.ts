@@ -22,10 +22,19 @@ export interface PlaceOverlay {
   readonly label?: string;
 }
 
+/** 1 where a pixel was kept by both of two cleanings, or by one of them alone; shape (n_pixels) each. */
+export interface MaskComparison {
+  readonly both: Uint8Array;
+  readonly onlyA: Uint8Array;
+  readonly onlyB: Uint8Array;
+}
+
 /** What is drawn over the pixels; lengths in the unit and frame of the pixel positions. */
 export interface CameraOverlays {
   /** 1 where a pixel survived cleaning: outlined. Shape (n_pixels). */
   readonly mask?: Uint8Array;
+  /** What two cleanings kept: outlined each in its own way. */
+  readonly comparison?: MaskComparison;
   /** 1 where a pixel belongs to the border that leakage counts. Shape (n_pixels). */
   readonly leakageBorder?: Uint8Array;
   readonly hillas?: HillasOverlay;

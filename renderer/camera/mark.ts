@@ -2,6 +2,9 @@
 export type MarkRole =
   | 'border'
   | 'mask'
+  | 'both'
+  | 'onlyA'
+  | 'onlyB'
   | 'leakage'
   | 'hillas'
   | 'axis'
@@ -52,6 +55,8 @@ export interface MarkStyle {
 export interface MarkColors {
   readonly border: string;
   readonly mask: string;
+  readonly onlyA: string;
+  readonly onlyB: string;
   readonly leakage: string;
   readonly hillas: string;
   readonly source: string;
@@ -74,6 +79,9 @@ export function markStyles(colors: MarkColors): Readonly<Record<MarkRole, MarkSt
   return {
     border: { ...line, color: colors.border, width: 0.75, halo: false },
     mask: { ...line, color: colors.mask, width: 2 },
+    both: { ...line, color: colors.text, width: 1.5 },
+    onlyA: { ...line, color: colors.onlyA, width: 2.5, dash: [7, 4] },
+    onlyB: { ...line, color: colors.onlyB, width: 2.5, dash: [2, 3] },
     leakage: { ...line, color: colors.leakage, dash: [2, 3] },
     hillas: { ...line, color: colors.hillas, width: 2 },
     axis: { ...line, color: colors.hillas, width: 1, dash: [8, 4] },

@@ -13,18 +13,21 @@ const CURVE_POINTS = 96;
  */
 export function overlayMarks(pixels: CameraPixels, overlays: CameraOverlays): Mark[] {
   const { mask, leakageBorder, hillas, muonRing, labels = [] } = overlays;
-  const { pointing, source, reconstructed } = overlays;
+  const { comparison, pointing, source, reconstructed } = overlays;
   const marks: Mark[] = [];
-  if (mask !== undefined || leakageBorder !== undefined) {
-    const grid = gridOf(pixels);
-    for (const [role, which] of [
-      ['leakage', leakageBorder],
-      ['mask', mask],
-    ] as const) {
-      if (which?.length !== pixels.pixX.length) continue;
-      marks.push({ kind: 'lines', role, lines: maskEdges(pixels, which, grid), closed: false });
-    }
+  for (const [role, which] of [
+    ['leakage', leakageBorder],
+    ['mask', mask],
+    ['both', comparison?.both],
+    ['onlyA', comparison?.onlyA],
+    ['onlyB', comparison?.onlyB],
+  ] as const) {
+    if (which?.length !== pixels.pixX.length) continue;
+    const lines = maskEdges(pixels, which, gridOf(pixels));
+    marks.push({ kind: 'lines', role, lines, closed: false });
   }
+  addOnlyLabel(marks, pixels, 'onlyA', 'A', comparison?.onlyA);
+  addOnlyLabel(marks, pixels, 'onlyB', 'B', comparison?.onlyB);
   if (muonRing !== undefined && isFinite([muonRing.x, muonRing.y, muonRing.radius])) {
     const { x, y, radius } = muonRing;
     marks.push({
@@ -97,6 +100,21 @@ function hillasMarks(pixels: CameraPixels, hillas: HillasOverlay): Mark[] {
   }
   addLabel(marks, 'hillas', label, x, y);
   return marks;
+}
+
+/** Names what one of two cleanings alone kept, at its topmost pixel. */
+function addOnlyLabel(
+  marks: Mark[],
+  { pixX, pixY }: CameraPixels,
+  role: Mark['role'],
+  text: string,
+  which: Uint8Array | undefined,
+): void {
+  let top = -1;
+  for (let i = 0; which !== undefined && i < which.length; i++) {
+    if (which[i] !== 0 && (top < 0 || pixY[i] > pixY[top])) top = i;
+  }
+  if (top >= 0) addLabel(marks, role, text, pixX[top], pixY[top]);
 }
 
 function addLabel(

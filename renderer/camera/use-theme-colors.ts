@@ -13,6 +13,8 @@ const properties = {
   border: '--camera-border',
   halo: '--camera-halo',
   mask: '--camera-mask',
+  onlyA: '--camera-only-a',
+  onlyB: '--camera-only-b',
   leakage: '--camera-leakage',
   hillas: '--camera-hillas',
   source: '--camera-source',

@@ -20,6 +20,8 @@ const pixels = pixelsAt('square', [
 const ink = '#abcdef';
 const styles = markStyles({
   border: ink,
+  onlyA: '#56b4e9',
+  onlyB: '#f5b335',
   mask: '#00ff00',
   leakage: ink,
   hillas: ink,

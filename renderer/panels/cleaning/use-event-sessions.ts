@@ -1,0 +1,47 @@
+import { onScopeDispose } from 'vue';
+import type { EventSession } from '../../../core/contract/records/event.ts';
+import { useEngine } from '../../engine/engine-link.ts';
+
+/** Files that are open at once; the one that was not asked for longest is closed. */
+const MAX_OPEN = 3;
+
+/** Files opened for their events, within a component: each once, until others are wanted. */
+export function useEventSessions(config: () => string) {
+  const engine = useEngine();
+  /** By configuration and path; the newest last. */
+  const open = new Map<string, Promise<EventSession>>();
+
+  function close(session: Promise<EventSession>): void {
+    void session
+      .then(({ id }) => engine.request('events.close', { id }))
+      // It may have gone with its connection, or never have been there.
+      .catch(() => undefined);
+  }
+
+  /** @throws EngineError */
+  function sessionOf(path: string): Promise<EventSession> {
+    const key = `${config()}\n${path}`;
+    const session =
+      open.get(key) ?? engine.request('events.open', { path, config: config(), allEvents: true });
+    open.delete(key);
+    open.set(key, session);
+    session.catch(() => {
+      if (open.get(key) === session) open.delete(key);
+    });
+    for (const [oldest, other] of open) {
+      if (open.size <= MAX_OPEN) break;
+      open.delete(oldest);
+      close(other);
+    }
+    return session;
+  }
+
+  const stopListening = engine.onReady(() => {
+    open.clear();
+  });
+  onScopeDispose(() => {
+    stopListening();
+    for (const session of open.values()) close(session);
+  });
+  return { sessionOf };
+}
