@@ -28,6 +28,10 @@ const choicesSchema = z.object({
   telId: z.number().nullable().default(null),
   /** Configuration that makes the images: name or hash. */
   config: z.string().default('default'),
+  /** Files for which the equivalent focal length was chosen, because they have no effective one. */
+  equivalentPaths: z.array(z.string()).max(100).default([]),
+  /** Whether events are shown that the configuration leaves out. */
+  allEvents: z.boolean().default(false),
   filter: z.string().max(10_000).default(''),
   sort: z.object({ key: z.string(), descending: z.boolean() }).nullable().default(null),
   listShown: z.record(z.string(), z.boolean()).default({}),

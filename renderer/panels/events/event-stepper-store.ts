@@ -212,9 +212,9 @@ type FindTo =
 
 function noteFor({ base, step }: EventTarget): string {
   if (typeof base === 'object' && 'eventId' in base) {
-    return `There is no event ${base.eventId} among those found so far.`;
+    return `There is no event ${base.eventId}`;
   }
-  if (step > 0) return 'This is the last event of the list.';
-  if (step < 0) return 'This is the first event of the list.';
-  return 'No event passes the filter.';
+  if (step > 0) return 'Last event of the list';
+  if (step < 0) return 'First event of the list';
+  return 'No event passes the filter';
 }

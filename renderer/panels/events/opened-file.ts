@@ -6,6 +6,8 @@ export interface OpenedFile {
   readonly path: string;
   /** Configuration that was asked for. */
   readonly config: string;
+  /** Whether events are in it that the configuration leaves out. */
+  readonly allEvents: boolean;
   /** What the engine told when it opened the file; stays when the file can no longer be read. */
   readonly session: EventSession | undefined;
   /** Whether the engine still holds it. */

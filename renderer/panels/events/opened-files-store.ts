@@ -26,6 +26,7 @@ export const useOpenedFiles = defineStore('opened-event-files', () => {
     const before = files.value.get(path) ?? {
       path,
       config: state.config,
+      allEvents: state.allEvents,
       session: undefined,
       isOpen: false,
       isOpening: false,
@@ -47,7 +48,8 @@ export const useOpenedFiles = defineStore('opened-event-files', () => {
       MOST_RECENT,
     );
     const known = files.value.get(path);
-    if (known?.isOpen === true && known.config === state.config) return;
+    const isSame = known?.config === state.config && known.allEvents === state.allEvents;
+    if (known?.isOpen === true && isSame) return;
     await open(path);
   }
 
@@ -56,11 +58,16 @@ export const useOpenedFiles = defineStore('opened-event-files', () => {
     opening?.abort();
     const own = new AbortController();
     opening = own;
-    const { config } = state;
+    const { config, allEvents } = state;
+    const isEquivalent = state.equivalentPaths.includes(path);
+    const params = {
+      ...{ path, config, allEvents },
+      ...(isEquivalent ? { focalLengthChoice: 'EQUIVALENT' as const } : {}),
+    };
     close(path);
-    set(path, { config, isOpening: true, error: undefined });
+    set(path, { config, allEvents, isOpening: true, error: undefined });
     try {
-      const session = await engine.request('events.open', { path, config }, { signal: own.signal });
+      const session = await engine.request('events.open', params, { signal: own.signal });
       set(path, {
         session: markRaw(session),
         isOpen: true,
@@ -79,6 +86,15 @@ export const useOpenedFiles = defineStore('opened-event-files', () => {
       const isCancelled = error.code === 'cancelled' || error.code === 'connection-closed';
       set(path, { isOpening: false, ...(isCancelled ? {} : { error }) });
     }
+  }
+
+  /** Opens a file that has no effective focal length with the equivalent one. */
+  async function openEquivalent(path: string): Promise<void> {
+    state.equivalentPaths = [
+      ...state.equivalentPaths.filter((other) => other !== path),
+      path,
+    ].slice(-100);
+    await open(path);
   }
 
   /** Gives a file back to the engine; what is known of it stays. */
@@ -123,5 +139,5 @@ export const useOpenedFiles = defineStore('opened-event-files', () => {
     }),
   );
 
-  return { files, current, show, open, forget };
+  return { files, current, show, open, openEquivalent, forget };
 });
