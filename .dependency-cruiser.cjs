@@ -23,6 +23,7 @@ const rooms = {
   ],
   simulation: ['foundation', 'instrument', 'native'],
   pictures: ['foundation', 'instrument', 'colors'],
+  irf: ['foundation', 'datamodel'],
   contract: ['foundation'],
   catalogue: [
     'foundation',
