@@ -1,5 +1,6 @@
+import { variantOf } from './complete-value.ts';
 import type { FormField, FormNode } from './form-node.ts';
-import type { JsonValue } from './json-value.ts';
+import { isObject, type JsonValue } from './json-value.ts';
 import { isRules, ruleTarget } from './telescope-rules.ts';
 
 /** Ends of keys that repeat what the unit says. */
@@ -64,35 +65,46 @@ export function numberStep(node: FormNode & { readonly kind: 'number' }): number
   return 10 ** (Math.floor(Math.log10(Math.abs(usual))) - 1);
 }
 
-/** Whether a field, or one inside it, has all words in key, title, description or names of components. */
-export function fieldMatches(field: FormField, words: readonly string[]): boolean {
-  return words.every((word) => searchText(field).includes(word));
+/**
+ * Whether a field, or one inside it, has all words in key, title, description or names of components.
+ *
+ * @param value what stands there: of components, only the parameters of those that are chosen count
+ */
+export function fieldMatches(
+  field: FormField,
+  value: JsonValue | undefined,
+  words: readonly string[],
+): boolean {
+  if (words.length === 0) return true;
+  const text = searchText(field, value).toLowerCase();
+  return words.every((word) => text.includes(word));
 }
 
-const searchTexts = new WeakMap<FormField, string>();
-
-function searchText(field: FormField): string {
-  const known = searchTexts.get(field);
-  if (known !== undefined) return known;
+function searchText(field: FormField, value: JsonValue | undefined): string {
   const { key, node } = field;
-  const inside =
-    node.kind === 'group'
-      ? node.fields
-      : node.kind === 'component'
-        ? node.variants.flatMap(({ fields }) => fields)
-        : [];
-  const types = node.kind === 'component' ? node.variants.map(({ type }) => type) : [];
-  const options = node.kind === 'choice' ? node.options : [];
-  const text = [
-    key,
-    fieldTitle(field),
-    node.description,
-    ...types,
-    ...options,
-    ...inside.map(searchText),
-  ]
-    .join('\n')
-    .toLowerCase();
-  searchTexts.set(field, text);
-  return text;
+  return [key, fieldTitle(field), node.description, ...textInside(node, value)].join('\n');
+}
+
+function textInside(node: FormNode, value: JsonValue | undefined): readonly string[] {
+  if (node.perTelescope && isRules(value)) {
+    return value.flatMap((rule) => textInside({ ...node, perTelescope: false }, rule.value));
+  }
+  const parts = (fields: readonly FormField[]) =>
+    fields.map((inner) => searchText(inner, isObject(value) ? value[inner.key] : undefined));
+  switch (node.kind) {
+    case 'group':
+      return parts(node.fields);
+    case 'component':
+      return [
+        ...node.variants.map(({ type }) => type),
+        ...parts(variantOf(node, value)?.fields ?? []),
+      ];
+    case 'list':
+      return Array.isArray(value) ? value.flatMap((item) => textInside(node.item, item)) : [];
+    case 'choice':
+    case 'flags':
+      return node.options;
+    default:
+      return [];
+  }
 }

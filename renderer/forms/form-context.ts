@@ -24,6 +24,8 @@ export interface FormContext {
   readonly reset: (path: ValuePath) => void;
   /** Types of telescopes that can be chosen for rules. */
   readonly telescopeTypes: () => readonly string[];
+  /** Words that are searched for; of components only parameters with all of them are shown. */
+  readonly words: () => readonly string[];
   readonly isReadOnly: () => boolean;
 }
 

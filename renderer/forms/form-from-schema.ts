@@ -84,8 +84,8 @@ function fieldsOf(properties: Readonly<Record<string, JsonSchema>>): readonly Fo
 /** A component: an object with a fixed `type`. */
 function variantOf({ properties }: JsonSchema): readonly ComponentVariant[] {
   const { type, ...parameters } = properties ?? {};
-  if (typeof (type as JsonSchema | undefined)?.const !== 'string') return [];
-  return [{ type: String(type.const), fields: fieldsOf(parameters) }];
+  const name = (type as JsonSchema | undefined)?.const;
+  return typeof name === 'string' ? [{ type: name, fields: fieldsOf(parameters) }] : [];
 }
 
 /** All alternatives that a schema has, at whatever depth; each of one type. */

@@ -20,6 +20,8 @@ export interface FormSource {
   readonly rules: readonly { readonly path: ValuePath; readonly rule: number | null }[];
   readonly telescopeTypes: readonly string[];
   readonly isReadOnly: boolean;
+  /** Words that are searched for, in small letters. */
+  readonly words: readonly string[];
 }
 
 /**
@@ -56,6 +58,7 @@ export function provideForm(
       tell(changesToReset(document(), path), 'Reset', path);
     },
     telescopeTypes: () => source().telescopeTypes,
+    words: () => source().words,
     isReadOnly: () => source().isReadOnly,
   });
   return { complete };

@@ -14,12 +14,12 @@ import {
   changesToSet,
   changesToType,
 } from '../../../../renderer/forms/form-changes.ts';
-import { formFromSchema, type JsonSchema } from '../../../../renderer/forms/form-from-schema.ts';
+import { formFromSchema } from '../../../../renderer/forms/form-from-schema.ts';
 import type { FormField, FormNode } from '../../../../renderer/forms/form-node.ts';
 import type { JsonValue, ValuePath } from '../../../../renderer/forms/json-value.ts';
 import { valueAt } from '../../../../renderer/forms/json-value.ts';
 
-const form = formFromSchema(configurationJsonSchema() as JsonSchema);
+const form = formFromSchema(configurationJsonSchema());
 
 /** A field with the place of its value, and what must be chosen on the way so that it is there. */
 interface Place {
@@ -161,7 +161,7 @@ describe('the form of the configuration', () => {
       expect([name, back.findings]).toEqual([name, []]);
       // With the last parameter its component may go, and with it the list it was in.
       const expected = completeValue(node, undefined);
-      const after = valueAt((back.document ?? {}) as JsonValue, path);
+      const after = valueAt(back.document ?? {}, path);
       if (after !== undefined) expect([name, after]).toEqual([name, expected]);
     }
   });

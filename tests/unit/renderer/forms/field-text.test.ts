@@ -48,9 +48,9 @@ describe('words of a form', () => {
   });
 
   it('find a field by key, title and description', () => {
-    expect(fieldMatches(field, ['picture', 'charge'])).toBe(true);
-    expect(fieldMatches(field, ['threshold_pe'])).toBe(true);
-    expect(fieldMatches(field, ['picture', 'boundary'])).toBe(false);
+    expect(fieldMatches(field, 10, ['picture', 'charge'])).toBe(true);
+    expect(fieldMatches(field, 10, ['threshold_pe'])).toBe(true);
+    expect(fieldMatches(field, 10, ['picture', 'boundary'])).toBe(false);
   });
 
   it('know the default and a step that suits it', () => {
