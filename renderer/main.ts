@@ -1,4 +1,4 @@
-import './engine/interpreted-schemas.ts';
+import './engine/configure-zod.ts';
 import './theme/theme.css';
 import './theme/fonts.css';
 import './frame/page.css';
@@ -8,9 +8,21 @@ import { desktopBridge } from './desktop/desktop-bridge.ts';
 import { desktopCarrier } from './engine/desktop-carrier.ts';
 import { engineKey, EngineLink } from './engine/engine-link.ts';
 import { servedCarrier } from './engine/served-carrier.ts';
-import Workbench from './frame/Workbench.vue';
+import AppWindow from './frame/AppWindow.vue';
+import { useMessages } from './messages/message-store.ts';
+import { SessionKeeper } from './session/session-keeper.ts';
+import { keeperKey } from './session/use-keeper.ts';
 
 const bridge = desktopBridge();
 const engine = new EngineLink(bridge === undefined ? servedCarrier : () => desktopCarrier(bridge));
-createApp(Workbench).use(createPinia()).provide(engineKey, engine).mount('#app');
+const app = createApp(AppWindow).use(createPinia());
+const keeper = new SessionKeeper(engine);
+app.provide(engineKey, engine).provide(keeperKey, keeper);
+// What nobody caught is told, not only written where no user looks.
+app.config.errorHandler = (error) => {
+  useMessages().report(error);
+  console.error(error);
+};
 engine.start();
+app.mount('#app');
+void keeper.load();

@@ -4,34 +4,38 @@ import type { Command } from './command.ts';
 
 /** All commands that there are now: the one source of menu, palette, keys and help. */
 export const useCommands = defineStore('commands', () => {
-  const byId = shallowReactive(new Map<string, Command>());
-  const all = computed(() => [...byId.values()]);
+  const sets = shallowReactive(new Set<() => readonly Command[]>());
+  const all = computed(() => [...sets].flatMap((set) => set()));
+  const byId = computed(() => new Map(all.value.map((command) => [command.id, command])));
 
-  /** Adds commands; returns what takes them away. @throws Error when an identity is taken */
-  function register(commands: readonly Command[]): () => void {
-    for (const command of commands) {
-      if (byId.has(command.id)) throw new Error(`There are two commands "${command.id}".`);
-      byId.set(command.id, command);
-    }
+  /**
+   * Adds commands; returns what takes them away.
+   *
+   * @param set the commands, or what gives them: commands that come and go keep the place of their set
+   * @throws Error when an identity is taken
+   */
+  function register(set: readonly Command[] | (() => readonly Command[])): () => void {
+    const give = typeof set === 'function' ? set : () => set;
+    const taken = give().find(({ id }) => byId.value.has(id));
+    if (taken !== undefined) throw new Error(`There are two commands "${taken.id}".`);
+    sets.add(give);
     return () => {
-      for (const command of commands) {
-        if (byId.get(command.id) === command) byId.delete(command.id);
-      }
+      sets.delete(give);
     };
   }
 
   /** Does it, if it can be done now; returns whether it could. */
   function run(id: string): boolean {
-    const command = byId.get(id);
+    const command = byId.value.get(id);
     if (command === undefined || command.isEnabled?.() === false) return false;
     command.run();
     return true;
   }
 
-  return { all, register, run };
+  return { all, byId, register, run };
 });
 
 /** Adds commands for as long as the component is there. */
-export function useOwnCommands(commands: readonly Command[]): void {
-  onScopeDispose(useCommands().register(commands));
+export function useOwnCommands(set: readonly Command[] | (() => readonly Command[])): void {
+  onScopeDispose(useCommands().register(set));
 }

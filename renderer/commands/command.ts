@@ -1,6 +1,19 @@
+/** Menus, and the sections of the list of keys, in their order. */
+export const commandCategories = [
+  'File',
+  'Edit',
+  'View',
+  'Go',
+  'Event',
+  'Camera',
+  'Cleaning',
+  'Run',
+  'Job',
+  'Help',
+] as const;
+
 /** Where a command stands in menus and in the list of keys. */
-export type CommandCategory =
-  'File' | 'Edit' | 'View' | 'Go' | 'Event' | 'Camera' | 'Cleaning' | 'Run' | 'Job' | 'Help';
+export type CommandCategory = (typeof commandCategories)[number];
 
 /**
  * Something the user can have done, by menu, palette, key or button. Everything that has a key, and
@@ -12,6 +25,10 @@ export interface Command {
   /** In sentence case; with `…` when it asks for more. */
   readonly title: string;
   readonly category: CommandCategory;
+  /** Menu within the menu of its category that it stands in, such as `Open recent`. */
+  readonly submenu?: string;
+  /** Commands of one group stand together in the menu, set apart by lines. */
+  readonly group?: string;
   /**
    * Keys as `KeyboardEvent.key` names them with `Mod` (Ctrl, on a Mac ⌘), `Alt` and `Shift` before:
    * `Mod+K`, `ArrowRight`, `Shift+ArrowRight`, `g`, `?`. Several do the same.

@@ -35,6 +35,7 @@ export class EngineLink {
   readonly #readyListeners = new Set<() => void>();
   #waiters: ((client: EngineClient) => void)[] = [];
   #attempts = 0;
+  #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(connect: () => Promise<Carrier>) {
     this.#connect = connect;
@@ -51,6 +52,13 @@ export class EngineLink {
 
   /** Connects, and again whenever the connection ends. */
   start(): void {
+    void this.#open();
+  }
+
+  /** Tries at once to connect again, where that waits. */
+  retry(): void {
+    if (this.#pause === undefined) return;
+    clearTimeout(this.#pause);
     void this.#open();
   }
 
@@ -98,6 +106,7 @@ export class EngineLink {
   }
 
   async #open(): Promise<void> {
+    this.#pause = undefined;
     const client = new EngineClient(await this.#connect());
     client.onClose((error) => {
       this.#lose(client, error.message);
@@ -129,7 +138,7 @@ export class EngineLink {
     this.#reason.value = reason;
     const pause = PAUSES_MS[Math.min(this.#attempts, PAUSES_MS.length - 1)];
     this.#attempts++;
-    setTimeout(() => void this.#open(), pause);
+    this.#pause = setTimeout(() => void this.#open(), pause);
   }
 }
 

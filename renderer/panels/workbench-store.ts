@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
 import type { PanelName } from './panel-definition.ts';
 
 /** An event to be shown. */
@@ -17,6 +17,8 @@ export const useWorkbench = defineStore('workbench', () => {
   const activePanel = shallowRef<PanelName>('nights');
   /** Brings a panel to the front; set by the frame. */
   const showPanel = shallowRef<(name: PanelName) => void>(() => undefined);
+  /** What each panel shows now, for the title: a file, a run, an event; set by the panels. */
+  const subjects = ref<Partial<Record<PanelName, string>>>({});
   const event = shallowRef<EventChoice>();
   /** Files whose images are the population of Cleaning. */
   const population = shallowRef<readonly string[]>([]);
@@ -55,6 +57,7 @@ export const useWorkbench = defineStore('workbench', () => {
   return {
     activePanel,
     showPanel,
+    subjects,
     event,
     population,
     product,

@@ -1,52 +1,53 @@
 import { defineStore } from 'pinia';
-import { reactive, toRaw, watch } from 'vue';
+import { ref, shallowRef } from 'vue';
 import type { z } from 'zod';
+import { DocumentParts } from './document-parts.ts';
+
+/** What is kept in a file of its own. */
+export type DocumentKind = 'settings' | 'session';
 
 /**
- * What comes back when the window is opened again: a JSON document with one part per panel or service,
- * of which only what differs from the defaults is kept.
+ * What comes back when the window is opened again: settings, which hold for all sessions, and the
+ * session, which says what is shown. Saved by `SessionKeeper`; panels are mounted when it is loaded.
  */
 export const useSession = defineStore('session', () => {
-  /** Parts as they were found in the saved session, not yet checked. */
-  const parts = reactive<Record<string, unknown>>({});
+  const isLoaded = ref(false);
+  /** Called when a document is not as it was; set by who saves. */
+  const onChange = shallowRef<(kind: DocumentKind) => void>(() => undefined);
+  const session = new DocumentParts(() => {
+    onChange.value('session');
+  });
+  const settings = new DocumentParts(() => {
+    onChange.value('settings');
+  });
 
   /**
-   * State of a part, made from what was saved; what no longer fits its schema is left out rather than
-   * refused, key by key.
+   * State of a part of the session, made from what was saved; what no longer fits its schema is left out
+   * rather than refused, key by key.
    *
    * @param name of the part, such as `events`
    * @param schema of an object of which every key has a default
    */
   function part<S extends z.ZodObject>(name: string, schema: S): z.output<S> {
-    const state = reactive(tolerantParse(schema, parts[name])) as z.output<S>;
-    const defaults: Record<string, unknown> = schema.parse({});
-    watch(
-      state,
-      () => {
-        parts[name] = withoutDefaults(toRaw(state), defaults);
-      },
-      { deep: true },
-    );
-    return state;
+    return session.part(name, schema);
   }
 
-  return { parts, part };
+  /** As `part`, of the settings. */
+  function setting<S extends z.ZodObject>(name: string, schema: S): z.output<S> {
+    return settings.part(name, schema);
+  }
+
+  /** Takes what was saved. */
+  function fill(saved: Readonly<Record<DocumentKind, string | null>>): void {
+    settings.fill(saved.settings);
+    session.fill(saved.session);
+    isLoaded.value = true;
+  }
+
+  /** A document as JSON text. */
+  function toText(kind: DocumentKind): string {
+    return (kind === 'session' ? session : settings).toText();
+  }
+
+  return { isLoaded, onChange, part, setting, fill, toText };
 });
-
-/** Parses what fits and takes the defaults for the rest. */
-function tolerantParse<S extends z.ZodObject>(schema: S, saved: unknown): z.output<S> {
-  const entries = typeof saved === 'object' && saved !== null ? Object.entries(saved) : [];
-  const shape: Readonly<Record<string, z.ZodType | undefined>> = schema.shape;
-  const sound = entries.filter(([key, value]) => shape[key]?.safeParse(value).success === true);
-  return schema.parse(Object.fromEntries(sound));
-}
-
-function withoutDefaults(
-  state: Record<string, unknown>,
-  defaults: Record<string, unknown>,
-): Record<string, unknown> {
-  const changed = Object.entries(state).filter(
-    ([key, value]) => JSON.stringify(value) !== JSON.stringify(defaults[key]),
-  );
-  return JSON.parse(JSON.stringify(Object.fromEntries(changed))) as Record<string, unknown>;
-}

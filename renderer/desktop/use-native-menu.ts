@@ -1,0 +1,60 @@
+import { onScopeDispose, watch } from 'vue';
+import { type CommandMenuEntry, commandMenus } from '../commands/command-menus.ts';
+import { useCommands } from '../commands/command-registry.ts';
+import { useKeyBindings } from '../commands/key-bindings.ts';
+import { accelerator } from './accelerator.ts';
+import { desktopBridge, type MenuEntry } from './desktop-bridge.ts';
+
+/** Keeps the window's own menu the same as the commands; does nothing in a browser. */
+export function useNativeMenu(): void {
+  const bridge = desktopBridge();
+  if (bridge === undefined) return;
+  const commands = useCommands();
+  const bindings = useKeyBindings();
+
+  function entryOf(entry: CommandMenuEntry): MenuEntry {
+    if (entry.kind === 'separator') return entry;
+    if (entry.kind === 'menu') {
+      return { kind: 'menu', label: entry.label, entries: entry.entries.map(entryOf) };
+    }
+    const { command } = entry;
+    const keys = bindings.keysOf(command).at(0);
+    return {
+      kind: 'command',
+      id: command.id,
+      label: command.title,
+      enabled: command.isEnabled?.() !== false,
+      ...(keys === undefined ? {} : { accelerator: accelerator(keys) }),
+      ...(command.isChecked === undefined ? {} : { checked: command.isChecked() }),
+    };
+  }
+
+  function menu(): readonly MenuEntry[] {
+    return commandMenus(commands.all).map(({ label, entries }) => ({
+      kind: 'menu',
+      label,
+      entries: [...entries.map(entryOf), ...systemEntries(label)],
+    }));
+  }
+
+  // Several changes of one moment are one menu.
+  watch(
+    menu,
+    (made) => {
+      bridge.setMenu(made);
+    },
+    { immediate: true, flush: 'post' },
+  );
+  onScopeDispose(bridge.onCommand((id) => commands.run(id)));
+}
+
+/** What the system does itself. */
+function systemEntries(menu: string): readonly MenuEntry[] {
+  const roles: Readonly<Record<string, readonly MenuEntry[] | undefined>> = {
+    File: [{ kind: 'separator' }, { kind: 'role', role: 'quit' }],
+    Edit: [{ kind: 'separator' }, { kind: 'role', role: 'edit' }],
+    View: [{ kind: 'separator' }, { kind: 'role', role: 'fullscreen' }],
+    Help: [{ kind: 'separator' }, { kind: 'role', role: 'devtools' }],
+  };
+  return roles[menu] ?? [];
+}
