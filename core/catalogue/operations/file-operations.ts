@@ -6,6 +6,7 @@ export interface ListFilesAsk {
   readonly rootId?: number | undefined;
   readonly kind?: FileRecord['kind'] | undefined;
   readonly presence?: FileRecord['presence'] | undefined;
+  readonly isComplete?: boolean | undefined;
   /** Part of the path, whatever its case. */
   readonly text?: string | undefined;
   readonly offset: number;
@@ -34,6 +35,7 @@ export const fileOperations = {
     if (ask.rootId !== undefined) parts.push(['f.root_id = ?', ask.rootId]);
     if (ask.kind !== undefined) parts.push(['f.kind = ?', ask.kind]);
     if (ask.presence !== undefined) parts.push(['f.presence = ?', ask.presence]);
+    if (ask.isComplete !== undefined) parts.push(['f.is_complete = ?', ask.isComplete ? 1 : 0]);
     if (ask.text !== undefined) parts.push(['instr(lower(f.path), lower(?)) > 0', ask.text]);
     const sql = parts.length === 0 ? '1' : parts.map(([part]) => part).join(' AND ');
     const values = parts.map(([, value]) => value);

@@ -12,7 +12,8 @@ import { runProfileSchema } from '../records/run-profile.ts';
 const empty = z.strictObject({});
 const runId = z.int().min(1);
 
-const flagSchema = z
+/** Name of a flag. */
+export const flagSchema = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9 _.-]{0,49}$/,
@@ -93,6 +94,8 @@ export const catalogueRequests = {
       rootId: z.int().optional(),
       kind: fileKindSchema.optional(),
       presence: filePresenceSchema.optional(),
+      /** false: files that say themselves, or are seen, to end early. */
+      isComplete: z.boolean().optional(),
       /** Part of the path. */
       text: z.string().max(500).optional(),
       ...pageParams,
