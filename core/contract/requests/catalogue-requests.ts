@@ -23,7 +23,7 @@ export const flagSchema = z
 /** What the runs of a list have in common. */
 export const runFilterSchema = z.strictObject({
   /** Only these runs. */
-  ids: z.array(runId).max(1000).optional(),
+  ids: z.array(runId).max(10_000).optional(),
   /** Part of the source's name, whatever its case. */
   target: z.string().max(200).optional(),
   /** Any text: run number, source, instrument, telescope. */

@@ -26,7 +26,7 @@ export interface CalendarYear {
   readonly year: number;
   readonly nRuns: number;
   readonly hours: number;
-  /** By month (1 to 12), in the order of days; months without nights are empty. */
+  /** Months with nights, in order; their nights in the order of days. */
   readonly months: readonly { readonly month: number; readonly nights: readonly CalendarNight[] }[];
 }
 
@@ -45,10 +45,12 @@ export function calendarYears(summaries: readonly NightSummary[]): CalendarYear[
       year,
       nRuns: sum(ofYear, ({ nRuns }) => nRuns),
       hours: sum(ofYear, ({ hours }) => hours),
-      months: Array.from({ length: 12 }, (_, i) => ({
-        month: i + 1,
-        nights: ofYear.filter(({ month }) => month === i + 1).sort((a, b) => a.day - b.day),
-      })),
+      months: [...Map.groupBy(ofYear, ({ month }) => month)]
+        .sort(([a], [b]) => a - b)
+        .map(([month, ofMonth]) => ({
+          month,
+          nights: ofMonth.sort((a, b) => a.day - b.day),
+        })),
     }));
 }
 
@@ -118,8 +120,7 @@ export function nightMark(
   }
   const value = measureOf(night, measure);
   const step = value <= 0 || largest <= 0 ? 0 : Math.max(1, Math.ceil((4 * value) / largest));
-  if (measure === 'flags') return { step, text: value === 0 ? '' : digit(value) };
-  return { step, text: value === 0 ? '' : digit(Math.round(value)) };
+  return { step, text: value <= 0 ? '' : digit(value) };
 }
 
 /** The number that a measure gives a night; of levels none. */
@@ -136,8 +137,11 @@ export function measureOf(night: CalendarNight, measure: CalendarMeasure): numbe
   }
 }
 
+/** A number in one character: a dot for less than a half, a plus from ten on. */
 function digit(value: number): string {
-  return value > 9 ? '+' : String(value);
+  const rounded = Math.round(value);
+  if (rounded === 0) return '·';
+  return rounded > 9 ? '+' : String(rounded);
 }
 
 /** Where the keys of a calendar lead from a night. */

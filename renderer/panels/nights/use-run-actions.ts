@@ -6,8 +6,10 @@ import { useMessages } from '../../messages/message-store.ts';
 import { useWorkbench } from '../workbench-store.ts';
 import { furthestProduct } from './product-kinds.ts';
 
-/** Runs that one request can name. */
-const MAX_RUNS = 1000;
+/** Runs that are flagged with one request. */
+const MAX_FLAGGED = 1000;
+/** Runs that a filter can name. */
+const MAX_RUNS = 10_000;
 /** Files that a population can be made of. */
 const MAX_FILES = 100;
 
@@ -94,8 +96,8 @@ export function useRunActions(targets: () => readonly number[]): RunActions {
     setFlag: trying(async (flag: string, isSet: boolean) => {
       const ids = targets();
       let nChanged = 0;
-      for (let first = 0; first < ids.length; first += MAX_RUNS) {
-        const part = ids.slice(first, first + MAX_RUNS);
+      for (let first = 0; first < ids.length; first += MAX_FLAGGED) {
+        const part = ids.slice(first, first + MAX_FLAGGED);
         const answer = await engine.request('runs.set-flags', { ids: part, flag, isSet });
         nChanged += answer.nChanged;
       }
