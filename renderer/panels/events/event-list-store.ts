@@ -3,7 +3,7 @@ import { computed, watch } from 'vue';
 import { EngineError } from '../../../core/contract/engine-error.ts';
 import { useEngine } from '../../engine/engine-link.ts';
 import { isColumnShown } from '../../table/column-arrangement.ts';
-import { usePagedRows } from '../../table/use-paged-rows.ts';
+import { type PagedRows, usePagedRows } from '../../table/use-paged-rows.ts';
 import { useEventChoices } from './event-choices.ts';
 import { eventListColumns, type EventRow, eventRows } from './event-row.ts';
 import { useEventStepper } from './event-stepper-store.ts';
@@ -36,22 +36,19 @@ export const useEventList = defineStore('event-list', () => {
       .slice(0, MOST_COLUMNS);
   });
 
-  const rows = usePagedRows<EventRow>(async (offset, limit, signal) => {
+  const rows: PagedRows<EventRow> = usePagedRows<EventRow>(async (offset, limit, signal) => {
     const id = stepper.session?.id;
-    if (id === undefined) return { total: 0, rows: [] };
+    // What is known stays until the file is open again.
+    if (id === undefined) return { total: rows.rowCount.value, rows: [] };
     const params = { id, ...stepper.choice, columns: wanted.value, offset, limit };
     const answer = await engine.request('events.list', params, { signal });
     return { total: answer.total, rows: eventRows(answer) };
   });
 
-  watch(
-    () => [stepper.session?.id, stepper.choice] as const,
-    () => {
-      rows.clear();
-    },
-  );
-  watch(wanted, rows.reload);
-  watch(() => files.current?.index, rows.reload);
+  watch([() => state.path, () => stepper.choice], rows.clear);
+  watch([() => stepper.session?.id, wanted, () => files.current?.index], ([id]) => {
+    if (id !== undefined) rows.reload();
+  });
 
   const error = computed(() => {
     const thrown = rows.error.value;

@@ -68,12 +68,15 @@ export const useEventStepper = defineStore('event-stepper', () => {
     const id = session.value?.id;
     if (id === undefined) return;
     isWaiting.value = true;
+    const indexBefore = files.current?.index;
     try {
       const found = await fetchTarget(id, target);
       if (session.value?.id !== id) return;
       error.value = undefined;
       if (found === undefined) {
-        miss(target);
+        // More events may have become known meanwhile.
+        if (files.current?.index !== indexBefore) steps.askAgain(target);
+        else miss(target);
         return;
       }
       note.value = '';
@@ -92,9 +95,9 @@ export const useEventStepper = defineStore('event-stepper', () => {
   /** What was asked for is not there, or not yet. */
   function miss(target: EventTarget): void {
     const isNumber = typeof target.base === 'object' && 'eventId' in target.base;
-    if (isNumber && files.current?.index?.isComplete !== true) {
+    if (files.current?.index?.isComplete !== true && (isNumber || event.value === undefined)) {
       awaited = target;
-      note.value = 'Looking for the event …';
+      note.value = isNumber ? 'Looking for the event …' : '';
       return;
     }
     note.value = noteFor(target);
@@ -171,10 +174,9 @@ export const useEventStepper = defineStore('event-stepper', () => {
   watch(
     () => files.current?.index,
     () => {
-      if (awaited !== undefined) steps.ask(awaited);
-      else if (event.value === undefined && session.value !== undefined && !steps.isBusy) {
-        steps.ask({ base: 'first', step: 0 });
-      }
+      const target = awaited;
+      awaited = undefined;
+      if (target !== undefined) steps.ask(target);
     },
   );
   // A file that was opened, for the first time or again: the event that was shown, else the first one.
@@ -182,6 +184,7 @@ export const useEventStepper = defineStore('event-stepper', () => {
     () => session.value?.id,
     (id) => {
       prefetched = undefined;
+      awaited = undefined;
       steps.clear();
       if (id === undefined) return;
       const { obsId, eventId } = state;
@@ -216,5 +219,5 @@ function noteFor({ base, step }: EventTarget): string {
   }
   if (step > 0) return 'Last event of the list';
   if (step < 0) return 'First event of the list';
-  return 'No event passes the filter';
+  return '';
 }

@@ -30,6 +30,12 @@ export class NewestWins<T> {
     if (!this.#isBusy) void this.#work();
   }
 
+  /** Does it again, unless something newer waits. */
+  askAgain(wish: T): void {
+    this.#waiting ??= wish;
+    if (!this.#isBusy) void this.#work();
+  }
+
   /** Forgets what waits. */
   clear(): void {
     this.#waiting = undefined;

@@ -50,6 +50,18 @@ describe('NewestWins', () => {
     expect(work.isBusy).toBe(true);
   });
 
+  it('does something again unless something newer waits', async () => {
+    const { begun, run, endNext } = controlledWork();
+    const work = new NewestWins(run);
+    work.ask(1);
+    work.ask(2);
+    work.askAgain(1);
+    await endNext();
+    work.askAgain(3);
+    await endNext();
+    expect(begun).toEqual([1, 2, 3]);
+  });
+
   it('forgets what waits', async () => {
     const { begun, run, endNext } = controlledWork();
     const work = new NewestWins(run);
