@@ -88,6 +88,14 @@ export interface TelescopeEventBlock {
   readonly trueImpactDistance?: Float64Array;
 }
 
+/**
+ * Where a batch begins in its file, for a source of the same file to read on from there
+ * (`EventSource.batches`). What it is made of concerns only that kind of source.
+ */
+export interface BatchPlace {
+  readonly format: string;
+}
+
 /** Array events of one run (obs_id), in the order of the file. */
 export interface ArrayEventBatch {
   readonly obsId: number;
@@ -106,6 +114,8 @@ export interface ArrayEventBatch {
   readonly arrayPointingAz: Float64Array;
   readonly showers?: SimulatedShowers;
   readonly telescopes: readonly TelescopeEventBlock[];
+  /** Where the batch begins. */
+  readonly place?: BatchPlace;
   /**
    * Gives the memory of the batch back to the source; neither its arrays nor those of batches made
    * from it may be used afterwards. Without this call the source takes new memory for later batches.

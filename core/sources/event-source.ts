@@ -1,6 +1,6 @@
 import type { Table } from '../foundation/table.ts';
 import type { SubarrayDescription } from '../instrument/subarray-description.ts';
-import type { ArrayEventBatch } from './array-event-batch.ts';
+import type { ArrayEventBatch, BatchPlace } from './array-event-batch.ts';
 
 /** Data levels that a source can deliver. */
 export type DataLevel =
@@ -49,8 +49,18 @@ export interface EventSource {
   /** Metaparameters and history of the producer, as text, by name. */
   readonly metadata: Readonly<Record<string, string>>;
 
-  /** Streams the array events; may be called once per source. */
-  batches(): AsyncIterable<ArrayEventBatch>;
+  /**
+   * Streams the array events, from the beginning once per source, or from where an earlier batch began as
+   * often as wanted, also beside one another. How events fall into batches may be another each time.
+   *
+   * @param from place of an earlier batch of this source. Readings from there tell no warnings.
+   */
+  batches(from?: BatchPlace): AsyncIterable<ArrayEventBatch>;
+  /**
+   * Whether readings from a place begin there at once; otherwise the file is read from an earlier point
+   * on and what stands between is passed over, which takes its time.
+   */
+  canSeek(): boolean;
 
   /** One row per run (columns of the datamodel's simulation run configuration); empty for data. */
   simulationRuns(): Table;

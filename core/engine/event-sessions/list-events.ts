@@ -42,7 +42,7 @@ export function findEvent(
   file: EventFile,
   { to, ...choice }: EventCalls['find']['ask'],
 ): EventCalls['find']['answer'] {
-  const list = file.list(choice);
+  const list = file.stepThrough(choice);
   const order = list.order();
   const total = order.length;
   const at = (position: number) => {

@@ -86,7 +86,7 @@ export async function* objectGroups(
   let begin = 0;
   let filled = 0;
   /** Place of `begin` in the decompressed file. */
-  let offset = 0;
+  let offset = stream.start;
   /** Length of the object at `begin`, header included; 0 while its header is not complete. */
   let total = 0;
   /** Bytes of a passed-over object still to drop. */

@@ -1,9 +1,12 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import { compressionOf, type Compression } from './compression/compression.ts';
-import { decompress, type InputEnd } from './compression/decompress.ts';
+import { decompress, type FrameStart, type InputEnd } from './compression/decompress.ts';
 import { byteOrderAt, SYNC_LENGTH } from './object-header.ts';
 import { readAhead } from './read-ahead.ts';
+
+/** Where every file can be read from. */
+const BEGINNING: FrameStart = { compressed: 0, decompressed: 0 };
 
 /** Bytes asked from the file system at once. */
 const PLAIN_CHUNK = 2 << 20;
@@ -25,6 +28,10 @@ export interface EventIoStream {
   readonly bytesTotal: number;
   /** How much of the file has been read so far [bytes]. */
   bytesRead(): number;
+  /** Place of the first byte given, in the decompressed file [bytes]. */
+  readonly start: number;
+  /** Places from which the file can be read on, in its order: the beginning, and Zstandard frames met so far. */
+  readonly entries: readonly FrameStart[];
   /**
    * Fills the beginning of `target` with the next decompressed bytes, at most as many as are read at
    * once. One call at a time.
@@ -46,6 +53,11 @@ export interface EventIoStreamOptions {
   readonly signal?: AbortSignal;
   /** Size of the read chunks [bytes]; smaller ones are for tests. */
   readonly chunkBytes?: number;
+  /**
+   * Where to begin: an object of the decompressed file [bytes]. What stands before it is passed over;
+   * read are only the bytes from `entry` on, a place that an earlier stream of the file has met with.
+   */
+  readonly from?: { readonly offset: number; readonly entry: FrameStart };
 }
 
 function fileError(path: string, cause: unknown): PhotoelectronError {
@@ -68,10 +80,11 @@ class FileReader {
   readonly #chunkBytes: number;
   #position = 0;
 
-  constructor(handle: FileHandle, path: string, chunkBytes: number) {
+  constructor(handle: FileHandle, path: string, chunkBytes: number, position: number) {
     this.#handle = handle;
     this.#path = path;
     this.#chunkBytes = chunkBytes;
+    this.#position = position;
   }
 
   get position(): number {
@@ -107,6 +120,20 @@ class ChunkReader {
 
   constructor(chunks: AsyncIterable<Uint8Array>) {
     this.#chunks = chunks[Symbol.asyncIterator]();
+  }
+
+  /** Gives up so many bytes. */
+  async skip(bytes: number): Promise<void> {
+    for (let left = bytes; left > 0;) {
+      if (this.#chunk.length === 0) {
+        const next = await this.#chunks.next();
+        if (next.done === true) return;
+        this.#chunk = next.value;
+      }
+      const step = Math.min(left, this.#chunk.length);
+      this.#chunk = this.#chunk.subarray(step);
+      left -= step;
+    }
   }
 
   async read(target: Uint8Array): Promise<number> {
@@ -181,11 +208,18 @@ export async function openEventIoStream(
   const end: InputEnd = {};
   const chunkBytes =
     options.chunkBytes ?? (compression === 'none' ? PLAIN_CHUNK : COMPRESSED_CHUNK);
-  const file = new FileReader(handle, path, chunkBytes);
-  const unpacked =
-    compression === 'none'
-      ? undefined
-      : new ChunkReader(readAhead(decompress(readAhead(file.chunks()), compression, end)));
+  const { offset: start, entry } = options.from ?? { offset: 0, entry: BEGINNING };
+  const isPlain = compression === 'none';
+  const file = new FileReader(handle, path, chunkBytes, isPlain ? start : entry.compressed);
+  const entries: FrameStart[] = [entry];
+  const onFrame = (next: FrameStart) => {
+    const compressed = entry.compressed + next.compressed;
+    if (compressed >= bytesTotal) return;
+    entries.push({ compressed, decompressed: entry.decompressed + next.decompressed });
+  };
+  const unpacked = isPlain
+    ? undefined
+    : new ChunkReader(readAhead(decompress(readAhead(file.chunks()), compression, end, onFrame)));
   const close = async (): Promise<void> => {
     await unpacked?.close();
     await handle.close();
@@ -194,6 +228,7 @@ export async function openEventIoStream(
   const marker = new Uint8Array(SYNC_LENGTH);
   let known = 0;
   try {
+    await unpacked?.skip(start - entry.decompressed);
     while (known < SYNC_LENGTH) {
       const length = await (unpacked ?? file).read(marker.subarray(known));
       if (length === 0) break;
@@ -220,6 +255,8 @@ export async function openEventIoStream(
     compression,
     bytesTotal,
     bytesRead: () => file.position,
+    start,
+    entries,
     read: async (target) => {
       if (options.signal?.aborted === true) {
         throw new PhotoelectronError('cancelled', `Reading ${path} was cancelled.`, { path });

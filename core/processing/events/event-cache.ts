@@ -27,20 +27,35 @@ export class EventCache<T> {
     return this.#bytes;
   }
 
+  /** Whether an event is in memory; does not count as use. */
+  has(event: number): boolean {
+    return this.#placeOf(event) >= 0;
+  }
+
   /** The range with an event. */
   find(event: number): EventRange<T> | undefined {
-    const at = this.#ranges.findIndex(
-      ({ first, nEvents }) => first <= event && event < first + nEvents,
-    );
+    const at = this.#placeOf(event);
     if (at < 0) return undefined;
     const [range] = this.#ranges.splice(at, 1);
     this.#ranges.push(range);
     return range;
   }
 
+  /** How many events have room, as those that are here now. */
+  usualEvents(): number {
+    const nEvents = this.#ranges.reduce((sum, range) => sum + range.nEvents, 0);
+    return this.#bytes === 0 ? 0 : Math.floor((this.#maxBytes * nEvents) / this.#bytes);
+  }
+
   /** Whether a range would fit without another one going. */
   hasRoom(bytes: number): boolean {
     return this.#bytes + bytes <= this.#maxBytes;
+  }
+
+  #placeOf(event: number): number {
+    return this.#ranges.findIndex(
+      ({ first, nEvents }) => first <= event && event < first + nEvents,
+    );
   }
 
   add(range: EventRange<T>): void {

@@ -14,10 +14,11 @@ import type { ProcessedBatch } from '../processed-batch.ts';
 import { type ArrayEventContents, arrayEventContents, orNull } from './array-event-contents.ts';
 import { EventCache, type EventRange } from './event-cache.ts';
 import { type EventColumn, eventColumns } from './event-columns.ts';
-import { type EventChoice, EventLists } from './event-list.ts';
-import { EventReader } from './event-reader.ts';
+import { type EventChoice, type EventList, EventLists } from './event-list.ts';
+import { EventReader, type EventsRead } from './event-reader.ts';
 import { cleanEventAgain, type EventSteps, eventSteps, processEvents } from './event-steps.ts';
 import { EventTable } from './event-table.ts';
+import { FileStamp } from './file-stamp.ts';
 import { Precedence } from './precedence.ts';
 import { type PixelWaveforms, pixelWaveforms } from './pixel-waveforms.ts';
 import { batchBytes, processedBytes, withoutWaveforms } from './range-bytes.ts';
@@ -60,6 +61,14 @@ const defaultLimits: EventFileLimits = {
   waveformBytes: 64 * MEBIBYTE,
 };
 
+/** Part of the memory for images that may go to events before the one that is asked for. */
+const BACKWARDS_PART = 0.5;
+
+/** Events of a list that are looked at to find one that is to be read ahead. */
+const MAX_AHEAD = 32;
+
+const wholeFile: EventChoice = { filter: '', descending: false };
+
 /** Warnings that are told. */
 const MAX_WARNINGS = 100;
 
@@ -92,6 +101,11 @@ export class EventFile {
   #fault: string | undefined;
   #isComplete = false;
   #indexing: Promise<void> = Promise.resolve();
+  /** The list that is stepped through, the last event that was looked at, and the way it went. */
+  #stepped: EventList | undefined;
+  #lastLooked = -1;
+  #direction = 1;
+  #isPrefetching = false;
 
   private constructor(
     source: EventSource,
@@ -136,10 +150,11 @@ export class EventFile {
     };
     let source: EventSource | undefined;
     try {
+      const stamp = await FileStamp.of(path);
       source = await openSource(path, options);
       checkInput(source);
       const plan = planAnalysis(source.subarray, document, choice);
-      const reader = new EventReader(plan, () => openSource(path, options));
+      const reader = new EventReader(source, plan, stamp);
       const file = new EventFile(source, plan, custom, reader, limits);
       file.#indexing = file.#lookThrough();
       return file;
@@ -187,8 +202,18 @@ export class EventFile {
    *
    * @throws PhotoelectronError `expression-invalid`, `argument-invalid` for an unknown column
    */
-  list(choice: EventChoice): ReturnType<EventLists['get']> {
+  list(choice: EventChoice): EventList {
     return this.#lists.get(choice);
+  }
+
+  /**
+   * As `list`, of a list that is stepped through: its next events are read before they are asked for.
+   *
+   * @throws PhotoelectronError as `list`
+   */
+  stepThrough(choice: EventChoice): EventList {
+    this.#stepped = this.list(choice);
+    return this.#stepped;
   }
 
   /**
@@ -206,21 +231,25 @@ export class EventFile {
     cleaner?: CleanerDocument,
   ): Promise<ArrayEventContents & { index: number; values: Record<string, number | null> }> {
     await this.#untilKnown(index);
-    return this.#precedence.first(async () => {
-      const range = await this.#range(index);
-      const event = index - range.first;
-      const isAgain = cleaner !== undefined;
-      const processed = isAgain
-        ? await cleanEventAgain(this.#viewSteps, range.content, event, cleaner)
-        : range.content;
-      const contents = await arrayEventContents(
-        processed,
-        isAgain ? 0 : event,
-        this.plan.subarray,
-        telIds,
-      );
-      return { index, ...contents, values: this.#values(index) };
-    });
+    return this.#precedence
+      .first(async () => {
+        const range = await this.#range(index);
+        const event = index - range.first;
+        const isAgain = cleaner !== undefined;
+        const processed = isAgain
+          ? await cleanEventAgain(this.#viewSteps, range.content, event, cleaner)
+          : range.content;
+        const contents = await arrayEventContents(
+          processed,
+          isAgain ? 0 : event,
+          this.plan.subarray,
+          telIds,
+        );
+        return { index, ...contents, values: this.#values(index) };
+      })
+      .finally(() => {
+        this.#prefetch(index);
+      });
   }
 
   /**
@@ -319,11 +348,36 @@ export class EventFile {
       this.#reading.pass(this.#closed.signal, async () => {
         const found = this.#cache.find(index);
         if (found !== undefined) return found;
-        const { first, batch } = await this.#reader.read(index);
+        const { first, batch } = await this.#readAround(index);
         this.#keepRaw(first, batch);
         return this.#keep(first, await processEvents(this.#viewSteps, batch));
       })
     );
+  }
+
+  /** Reads what will probably be asked for next: the event beside this one, on the way it went last. */
+  #prefetch(index: number): void {
+    const list = this.#stepped ?? this.list(wholeFile);
+    const [from, to] = [list.position(this.#lastLooked), list.position(index)];
+    if (from >= 0 && to >= 0 && from !== to) this.#direction = Math.sign(to - from);
+    this.#lastLooked = index;
+    if (to < 0 || this.#isPrefetching) return;
+    const order = list.order();
+    for (let step = 1; step <= MAX_AHEAD; step++) {
+      const next = order.at(to + step * this.#direction);
+      const isPastEnd = to + step * this.#direction < 0 || next === undefined;
+      if (isPastEnd) return;
+      if (this.#cache.has(next)) continue;
+      this.#isPrefetching = true;
+      this.#precedence
+        .first(() => this.#range(next))
+        // Whoever asks for it is told.
+        .catch(() => undefined)
+        .finally(() => {
+          this.#isPrefetching = false;
+        });
+      return;
+    }
   }
 
   /** The range in memory with an event and its waveforms, read if need be. */
@@ -333,10 +387,23 @@ export class EventFile {
       this.#reading.pass(this.#closed.signal, async () => {
         const found = this.#waveforms.find(index);
         if (found !== undefined) return found;
-        const { first, batch } = await this.#reader.read(index);
+        const { first, batch } = await this.#readAround(index);
         return this.#keepRaw(first, batch);
       })
     );
+  }
+
+  /**
+   * Reads an event. Where a file can be read forwards only, a step back would mean to begin anew: then
+   * events before it are kept as well, as many as have room.
+   */
+  #readAround(index: number): Promise<EventsRead> {
+    const nBefore = Math.floor(BACKWARDS_PART * this.#cache.usualEvents());
+    return this.#reader.read(index, nBefore, async ({ first, batch }) => {
+      if (this.#cache.find(first) === undefined) {
+        this.#keep(first, await processEvents(this.#viewSteps, batch));
+      } else batch.release?.();
+    });
   }
 
   #keepRaw(first: number, content: ArrayEventBatch): EventRange<ArrayEventBatch> {
@@ -394,6 +461,7 @@ export class EventFile {
   async #take(batch: ArrayEventBatch): Promise<void> {
     const selected = this.#reader.select(batch);
     const first = this.#table.nEvents;
+    this.#reader.note(first, batch);
     if (selected.nEvents === 0) {
       batch.release?.();
       return;

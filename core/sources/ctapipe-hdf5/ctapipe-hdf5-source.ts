@@ -2,7 +2,7 @@ import { PhotoelectronError } from '../../foundation/errors.ts';
 import type { Table } from '../../foundation/table.ts';
 import type { Hdf5File } from '../../formats/hdf5/open-hdf5.ts';
 import type { SubarrayDescription } from '../../instrument/subarray-description.ts';
-import type { ArrayEventBatch, SimulatedShowers } from '../array-event-batch.ts';
+import type { ArrayEventBatch, BatchPlace, SimulatedShowers } from '../array-event-batch.ts';
 import type { DataLevel, EventSource, SourceOptions, SourceWarning } from '../event-source.ts';
 import { findColumn, numbersOf, toNumbers } from './column-access.ts';
 import { copyRows } from './copy-rows.ts';
@@ -11,7 +11,7 @@ import { type EventList, triggerPath } from './event-list.ts';
 import { type PointingAt, arrayPointing, telescopePointing } from './stored-pointing.ts';
 import { copyTimes, emptyTimes } from './stored-time.ts';
 import { TableCursor } from './table-cursor.ts';
-import { TelescopeTables } from './telescope-tables.ts';
+import { type TelescopeTableRows, TelescopeTables } from './telescope-tables.ts';
 
 const defaultBatchBytes = 32 * 1024 * 1024;
 /** What all cursors together may hold [bytes]. */
@@ -49,6 +49,24 @@ export interface OpenedFile {
   readonly options: SourceOptions;
 }
 
+/** Where a batch begins. */
+interface Hdf5Place extends BatchPlace {
+  readonly format: 'ctapipe HDF5';
+  /** Array event, as a position in the file. */
+  readonly event: number;
+  readonly rows: TelescopeTableRows;
+  /** Row of the table of simulated showers. */
+  readonly showers: number;
+}
+
+/** The tables of a file, at their first rows, and where its telescopes point. */
+interface OpenTables {
+  readonly telescopes: TelescopeTables;
+  readonly showers: TableCursor | undefined;
+  readonly pointings: readonly PointingAt[];
+  readonly nominal: PointingAt;
+}
+
 /** Array events that go into one batch. */
 interface Selection {
   /** Positions in the file: first ≤ position < end. */
@@ -74,6 +92,7 @@ export class CtapipeHdf5Source implements EventSource {
   readonly #opened: OpenedFile;
   readonly #warnings = new Map<string, number>();
   #read = 0;
+  #tables: Promise<OpenTables> | undefined;
 
   constructor(file: Hdf5File, opened: OpenedFile) {
     this.#file = file;
@@ -88,7 +107,66 @@ export class CtapipeHdf5Source implements EventSource {
     this.obsIds = [...new Set(blocks.length > 0 ? blocks : opened.events.obsIds)];
   }
 
-  async *batches(): AsyncGenerator<ArrayEventBatch, void, undefined> {
+  async *batches(from?: BatchPlace): AsyncGenerator<ArrayEventBatch, void, undefined> {
+    const { events, options } = this.#opened;
+    this.#tables ??= this.#openTables();
+    const { telescopes, showers, pointings, nominal } = await this.#tables;
+    const place = from as Hdf5Place | undefined;
+    const own = {
+      telescopes: telescopes.from(place?.rows ?? telescopes.rows()),
+      showers: showers?.from(place?.showers ?? 0),
+    };
+    let read = place?.event ?? 0;
+    let left = options.maxEvents ?? Infinity;
+    const nAll = events.eventIds.length;
+    while (read < nAll && left > 0) {
+      if (options.signal?.aborted === true) {
+        throw new PhotoelectronError('cancelled', `Reading ${this.path} was cancelled.`, {
+          path: this.path,
+        });
+      }
+      const here: Hdf5Place = {
+        format: 'ctapipe HDF5',
+        event: read,
+        rows: own.telescopes.rows(),
+        showers: own.showers?.row ?? 0,
+      };
+      const selection = await this.#select(read, left, own.telescopes.bytesPerRow);
+      read = selection.end;
+      if (place === undefined) this.#read = read;
+      const nKept = selection.kept.length;
+      left -= nKept;
+      if (nKept === 0) continue;
+      yield {
+        ...this.#arrayEvents(selection, pointings, nominal),
+        ...(own.showers !== undefined && {
+          showers: await this.#showers(own.showers, selection),
+        }),
+        telescopes: await own.telescopes.read(selection, events),
+        place: here,
+      };
+    }
+    if (read < nAll || place !== undefined) return;
+    const strays = [
+      ...own.telescopes.strays(),
+      ...(own.showers === undefined ? [] : [own.showers]),
+    ];
+    for (const { path, strays: count } of strays) {
+      if (count > 0)
+        this.#warn(`Rows of ${path} belong to no array event or are out of order`, count);
+    }
+    if (own.telescopes.missingImages > 0) {
+      this.#warn('Telescope events have no image in the file', own.telescopes.missingImages);
+    }
+  }
+
+  /** Rows can be read wherever they stand. */
+  canSeek(): boolean {
+    return true;
+  }
+
+  /** Opens the tables once for all readings. */
+  async #openTables(): Promise<OpenTables> {
     const { events, options, observationBlocks } = this.#opened;
     const index = new EventIndex(events.obsIds, events.eventIds);
     const file = this.#file;
@@ -96,7 +174,7 @@ export class CtapipeHdf5Source implements EventSource {
       1024 * 1024,
       Math.floor(cursorBytes / (5 * this.subarray.telescopes.length + 2)),
     );
-    const tables = await TelescopeTables.open(file, this.subarray, index, cursorShare, options);
+    const telescopes = await TelescopeTables.open(file, this.subarray, index, cursorShare, options);
     const showers =
       (await file.kind(showerPath)) === 'dataset'
         ? await TableCursor.open(file, showerPath, index, showerColumns, cursorShare)
@@ -106,35 +184,7 @@ export class CtapipeHdf5Source implements EventSource {
       pointings.push(await telescopePointing(file, `tel_${String(telId).padStart(3, '0')}`));
     }
     const nominal = await arrayPointing(file, observationBlocks);
-
-    const nAll = events.eventIds.length;
-    let left = options.maxEvents ?? Infinity;
-    while (this.#read < nAll && left > 0) {
-      if (options.signal?.aborted === true) {
-        throw new PhotoelectronError('cancelled', `Reading ${this.path} was cancelled.`, {
-          path: this.path,
-        });
-      }
-      const selection = await this.#select(this.#read, left, tables.bytesPerRow);
-      this.#read = selection.end;
-      const nKept = selection.kept.length;
-      left -= nKept;
-      if (nKept === 0) continue;
-      yield {
-        ...this.#arrayEvents(selection, pointings, nominal),
-        ...(showers !== undefined && { showers: await this.#showers(showers, selection) }),
-        telescopes: await tables.read(selection, events),
-      };
-    }
-    if (this.#read < nAll) return;
-    const strays = [...tables.strays(), ...(showers === undefined ? [] : [showers])];
-    for (const { path, strays: count } of strays) {
-      if (count > 0)
-        this.#warn(`Rows of ${path} belong to no array event or are out of order`, count);
-    }
-    if (tables.missingImages > 0) {
-      this.#warn('Telescope events have no image in the file', tables.missingImages);
-    }
+    return { telescopes, showers, pointings, nominal };
   }
 
   simulationRuns(): Table {

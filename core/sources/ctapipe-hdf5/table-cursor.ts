@@ -28,7 +28,9 @@ export class TableCursor {
   readonly #stored: ReadonlyMap<string, StoredColumn>;
   readonly #rowsPerRead: number;
   #next = 0;
-  #block: { table: Table; events: Int32Array; at: number } | undefined;
+  /** Rows before this one have been taken by somebody else. */
+  #first = 0;
+  #block: { table: Table; events: Int32Array; start: number; at: number } | undefined;
   #strays = 0;
 
   private constructor(
@@ -38,7 +40,7 @@ export class TableCursor {
     description: TableDescription,
     columns: readonly string[],
     stored: ReadonlyMap<string, StoredColumn>,
-    bytesPerRead: number,
+    rowsPerRead: number,
   ) {
     this.path = path;
     this.#file = file;
@@ -46,9 +48,7 @@ export class TableCursor {
     this.#description = description;
     this.#columns = columns;
     this.#stored = stored;
-    const { chunkRows, rowBytes } = description;
-    const chunks = Math.max(1, Math.floor(bytesPerRead / (chunkRows * rowBytes)));
-    this.#rowsPerRead = chunks * chunkRows;
+    this.#rowsPerRead = rowsPerRead;
   }
 
   /**
@@ -70,7 +70,34 @@ export class TableCursor {
     const stored = new Map(
       columns.map((name) => [name, storedColumn(attributes, names.indexOf(name))]),
     );
-    return new TableCursor(file, path, index, description, columns, stored, bytesPerRead);
+    const { chunkRows, rowBytes } = description;
+    const chunks = Math.max(1, Math.floor(bytesPerRead / (chunkRows * rowBytes)));
+    return new TableCursor(file, path, index, description, columns, stored, chunks * chunkRows);
+  }
+
+  /** Another cursor of the same table that begins with a row. */
+  from(row: number): TableCursor {
+    const cursor = new TableCursor(
+      this.#file,
+      this.path,
+      this.#index,
+      this.#description,
+      this.#columns,
+      this.#stored,
+      this.#rowsPerRead,
+    );
+    const { chunkRows } = this.#description;
+    // Chunks are unpacked as a whole.
+    cursor.#next = chunkRows > 0 ? row - (row % chunkRows) : row;
+    cursor.#first = row;
+    return cursor;
+  }
+
+  /** The next row to be taken. */
+  get row(): number {
+    return this.#block === undefined
+      ? Math.max(this.#first, this.#next)
+      : this.#block.start + this.#block.at;
   }
 
   /** Shape of one row of a column; undefined when the table has no such column. */
@@ -120,7 +147,9 @@ export class TableCursor {
     }
   }
 
-  async #read(): Promise<{ table: Table; events: Int32Array; at: number } | undefined> {
+  async #read(): Promise<
+    { table: Table; events: Int32Array; start: number; at: number } | undefined
+  > {
     const start = this.#next;
     const count = Math.min(this.#rowsPerRead, this.#description.nRows - start);
     if (count <= 0) return undefined;
@@ -129,6 +158,6 @@ export class TableCursor {
     const obsIds = numbersOf(table, 'obs_id');
     const eventIds = numbersOf(table, 'event_id');
     const events = Int32Array.from(obsIds, (obsId, row) => this.#index.find(obsId, eventIds[row]));
-    return { table, events, at: 0 };
+    return { table, events, start, at: Math.max(0, this.#first - start) };
   }
 }

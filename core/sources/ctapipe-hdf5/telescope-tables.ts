@@ -37,6 +37,12 @@ type Group = keyof typeof groups;
 /** Tables of one telescope. */
 type Cursors = Partial<Record<Group, TableCursor>>;
 
+/** Rows of the tables of each telescope, and of the triggers. */
+export interface TelescopeTableRows {
+  readonly tables: readonly Readonly<Partial<Record<Group, number>>>[];
+  readonly triggers: number;
+}
+
 /** Array events of a batch. */
 interface Wanted {
   readonly first: number;
@@ -108,6 +114,29 @@ export class TelescopeTables {
         ? await TableCursor.open(file, triggerPath, index, columns, bytesPerRead)
         : undefined;
     return new TelescopeTables(subarray, cursors, triggers);
+  }
+
+  /** The next rows of all tables, for `from`. */
+  rows(): TelescopeTableRows {
+    return {
+      tables: this.#cursors.map((tables) =>
+        Object.fromEntries(Object.entries(tables).map(([group, cursor]) => [group, cursor.row])),
+      ),
+      triggers: this.#triggers?.row ?? 0,
+    };
+  }
+
+  /** The same tables, to be read from rows on. */
+  from({ tables, triggers }: TelescopeTableRows): TelescopeTables {
+    const cursors = this.#cursors.map((own, tel) =>
+      Object.fromEntries(
+        Object.entries(own).map(([group, cursor]) => [
+          group,
+          cursor.from(tables[tel][group as Group] ?? 0),
+        ]),
+      ),
+    );
+    return new TelescopeTables(this.#subarray, cursors, this.#triggers?.from(triggers));
   }
 
   /** Pixel data of one telescope event [bytes], for each telescope. */

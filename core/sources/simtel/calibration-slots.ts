@@ -16,6 +16,25 @@ interface TelescopeCalibration {
 /** The calibration in force for each telescope, as monitoring objects come by. */
 export class CalibrationSlots {
   readonly #telescopes = new Map<number, TelescopeCalibration>();
+  /** Copy of the state as it is, until something changes. */
+  #snapshot: CalibrationSlots | undefined;
+
+  /** Takes over the calibrations that are in force elsewhere. */
+  takeUp(other: CalibrationSlots): void {
+    for (const [telId, telescope] of other.#telescopes) {
+      this.#telescopes.set(telId, { ...telescope });
+    }
+    this.#snapshot = undefined;
+  }
+
+  /** The calibrations now in force, which those to come do not change; not to be changed. */
+  snapshot(): CalibrationSlots {
+    if (this.#snapshot === undefined) {
+      this.#snapshot = new CalibrationSlots();
+      this.#snapshot.takeUp(this);
+    }
+    return this.#snapshot;
+  }
 
   #of(telId: number): TelescopeCalibration {
     let found = this.#telescopes.get(telId);
@@ -24,6 +43,7 @@ export class CalibrationSlots {
       this.#telescopes.set(telId, found);
     }
     found.slot = undefined;
+    this.#snapshot = undefined;
     return found;
   }
 

@@ -22,6 +22,15 @@ export interface AssembledEvent {
   calibrations?: ReadonlyMap<number, CameraCalibration>;
 }
 
+/** What an assembler has taken but not given yet. */
+export interface AssemblyState {
+  readonly shower: EventIoObject | undefined;
+  readonly mcEvent: EventIoObject | undefined;
+  readonly photoelectronSum: EventIoObject | undefined;
+  readonly current: AssembledEvent | undefined;
+  readonly calibrationPhotoelectrons: EventIoObject | undefined;
+}
+
 /** What the assembler asks while it works. */
 export interface AssemblerHost {
   /** Telescopes to keep; all when undefined. */
@@ -83,6 +92,26 @@ export class EventAssembler {
     if (this.#current !== undefined && photoelectrons !== undefined) {
       this.#current.photoelectrons = photoelectrons;
     }
+  }
+
+  /** What is kept for later, after `detach`. */
+  state(): AssemblyState {
+    return {
+      shower: this.#shower,
+      mcEvent: this.#mcEvent,
+      photoelectronSum: this.#photoelectronSum,
+      current: this.#current && { ...this.#current },
+      calibrationPhotoelectrons: this.#calibrationPhotoelectrons,
+    };
+  }
+
+  /** Goes on where another assembler was. */
+  takeUp(state: AssemblyState): void {
+    this.#shower = state.shower;
+    this.#mcEvent = state.mcEvent;
+    this.#photoelectronSum = state.photoelectronSum;
+    this.#current = state.current && { ...state.current };
+    this.#calibrationPhotoelectrons = state.calibrationPhotoelectrons;
   }
 
   /**

@@ -5,6 +5,7 @@ import { objectGroups } from '../../formats/eventio/object-groups.ts';
 import type { EventIoObject } from '../../formats/eventio/object-header.ts';
 import {
   type EventIoStream,
+  type EventIoStreamOptions,
   openEventIoStream,
 } from '../../formats/eventio/open-eventio-stream.ts';
 import { readAhead } from '../../formats/eventio/read-ahead.ts';
@@ -13,14 +14,14 @@ import { decodeLaserCalibration } from '../../formats/eventio/simtel/laser-calib
 import { focalLength } from '../../instrument/focal-length.ts';
 import { selectSubarray } from '../../instrument/select-subarray.ts';
 import type { SubarrayDescription } from '../../instrument/subarray-description.ts';
-import type { ArrayEventBatch } from '../array-event-batch.ts';
+import type { ArrayEventBatch, BatchPlace } from '../array-event-batch.ts';
 import { BufferPool } from '../../foundation/buffer-pool.ts';
 import type { DataLevel, EventSource, SourceOptions, SourceWarning } from '../event-source.ts';
 import { atmosphereProfileTable } from './atmosphere-profile.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import { buildSubarray } from './build-subarray.ts';
 import { CalibrationSlots } from './calibration-slots.ts';
-import { type AssembledEvent, EventAssembler } from './event-assembler.ts';
+import { type AssembledEvent, type AssemblyState, EventAssembler } from './event-assembler.ts';
 import { hasTrueImages } from './has-true-images.ts';
 import { RunHeaderCollector } from './run-headers.ts';
 import { observationBlockTable, schedulingBlockTable, simulationRunTable } from './run-tables.ts';
@@ -39,6 +40,20 @@ const WANTED = new Set([
 ]);
 /** Types that only CORSIKA's own IACT files begin with. */
 const IACT_TYPES = new Set([1200, 1201, 1202, 1203, 1205, 1209, 1210]);
+
+/** Where a batch begins, and what was known by then. */
+interface SimtelPlace extends BatchPlace {
+  readonly format: 'sim_telarray';
+  readonly from: NonNullable<EventIoStreamOptions['from']>;
+  readonly headers: RunHeaderCollector;
+  readonly calibrations: CalibrationSlots;
+  readonly assembly: AssemblyState;
+  readonly subarray: SubarrayDescription;
+  /** Array events before. */
+  readonly nEvents: number;
+  /** Number of the last calibration event without one. */
+  readonly pseudoEventId: number;
+}
 
 /** An error that stops the reading of what follows, but not of what was read. */
 function isDamage(error: unknown): error is PhotoelectronError {
@@ -66,6 +81,11 @@ class SimtelSource implements EventSource {
   readonly #assembler: EventAssembler;
   #group: readonly EventIoObject[] = [];
   #next = 0;
+  /** Where the next object begins in the decompressed file [bytes]. */
+  #offset: number;
+  /** Array events given so far, and the number of the last calibration event without one. */
+  #nEvents = 0;
+  #pseudoEventId = 0;
   /** Types met before the first run header. */
   readonly #firstTypes = new Set<number>();
   #subarray: SubarrayDescription | undefined;
@@ -76,6 +96,7 @@ class SimtelSource implements EventSource {
   constructor(stream: EventIoStream, options: SourceOptions) {
     this.path = stream.path;
     this.#stream = stream;
+    this.#offset = stream.start;
     this.#options = options;
     this.#groups = objectGroups(stream, {
       arenas: this.#arenas,
@@ -130,8 +151,7 @@ class SimtelSource implements EventSource {
       const object = this.#group[this.#next];
       // Array events cannot be read without a description: this is all there is of it.
       if (object.type === 2010 || object.type === 2028) break;
-      this.#next += 1;
-      this.#describing(object);
+      this.#describing(this.#takeNext());
       if (this.#headers.isComplete()) break;
     }
     this.#headers.beginEvents();
@@ -170,9 +190,47 @@ class SimtelSource implements EventSource {
     for (const optics of this.#subarray.optics) {
       focalLength(optics, focalLengthChoice ?? 'EFFECTIVE');
     }
+    this.#indexTelescopes();
+  }
+
+  #indexTelescopes(): void {
     this.#telescopeIndex = new Map(
-      this.#subarray.telescopes.map(({ telId }, index) => [telId, index]),
+      this.subarray.telescopes.map(({ telId }, index) => [telId, index]),
     );
+  }
+
+  /** Goes on where another reading of the file has been. */
+  takeUp({ headers, calibrations, assembly, subarray, nEvents, pseudoEventId }: SimtelPlace): void {
+    this.#headers.takeUp(headers);
+    this.#calibrations.takeUp(calibrations);
+    this.#assembler.takeUp(assembly);
+    this.#subarray = subarray;
+    this.#indexTelescopes();
+    this.#nEvents = nEvents;
+    this.#pseudoEventId = pseudoEventId;
+  }
+
+  /** The place now; what the assembler keeps must be its own by then. */
+  #place(): SimtelPlace {
+    const offset = this.#offset;
+    const entry = this.#stream.entries.findLast(({ decompressed }) => decompressed <= offset);
+    return {
+      format: 'sim_telarray',
+      from: { offset, entry: entry ?? this.#stream.entries[0] },
+      headers: this.#headers.snapshot(),
+      calibrations: this.#calibrations.snapshot(),
+      assembly: this.#assembler.state(),
+      subarray: this.subarray,
+      nEvents: this.#nEvents,
+      pseudoEventId: this.#pseudoEventId,
+    };
+  }
+
+  /** The next object at hand. */
+  #takeNext(): EventIoObject {
+    const object = this.#group[this.#next++];
+    this.#offset = object.headerOffset + object.headerLength + object.contentLength;
+    return object;
   }
 
   #notSimtel(): PhotoelectronError {
@@ -272,9 +330,9 @@ class SimtelSource implements EventSource {
     let builder: BatchBuilder | undefined;
     let run = this.#headers.run;
     let withTrueImages = false;
-    let nEvents = 0;
-    /** Calibration events without a number count backwards from here. */
-    let pseudoEventId = 0;
+    // What is kept of the objects of the description must outlive their memory.
+    this.#assembler.detach();
+    let place = this.#place();
 
     const open = () => {
       run = this.#headers.run;
@@ -302,17 +360,18 @@ class SimtelSource implements EventSource {
       }
     };
     const keep = (event: AssembledEvent | undefined): void => {
-      if (event === undefined || nEvents >= maxEvents) return;
+      if (event === undefined || this.#nEvents >= maxEvents) return;
       if (event.kind === 'data' ? !event.arrayEvent?.telescopeEvents.size : skipCalibrationEvents) {
         return;
       }
       if (builder === undefined) open();
       if (builder === undefined || run?.sameArray !== true) return;
       let eventId = event.arrayEvent?.eventId ?? 0;
-      if (eventId === 0) eventId = --pseudoEventId;
+      // Calibration events without a number count backwards.
+      if (eventId === 0) eventId = --this.#pseudoEventId;
       try {
         builder.add(event, eventId, withTrueImages);
-        nEvents += 1;
+        this.#nEvents += 1;
       } catch (error) {
         if (!isDamage(error)) throw error;
         this.#damage(error);
@@ -320,10 +379,10 @@ class SimtelSource implements EventSource {
     };
     const build = async (): Promise<ArrayEventBatch | undefined> => {
       if (builder === undefined || run === undefined || builder.isEmpty) return undefined;
-      return builder.build(run.runHeader, withTrueImages);
+      return { ...(await builder.build(run.runHeader, withTrueImages)), place };
     };
 
-    while (nEvents < maxEvents) {
+    while (this.#nEvents < maxEvents) {
       if (this.#next >= this.#group.length) {
         if (builder?.isFull === true) {
           keep(this.#assembler.takeComplete());
@@ -331,14 +390,15 @@ class SimtelSource implements EventSource {
           if (batch !== undefined) yield batch;
           this.#assembler.detach();
           this.#arenas.release();
+          place = this.#place();
         }
         if (!(await this.#fill())) {
           keep(this.#assembler.finish());
           break;
         }
       }
-      const object = this.#group[this.#next++];
-      if (!this.#headers.startsRun(object)) {
+      if (!this.#headers.startsRun(this.#group[this.#next])) {
+        const object = this.#takeNext();
         keep(this.#describing(object));
         if (object.type === 2020 || object.type === 2010 || object.type === 2028) {
           this.#headers.beginEvents();
@@ -349,13 +409,16 @@ class SimtelSource implements EventSource {
       const batch = await build();
       if (batch !== undefined) yield batch;
       builder = undefined;
-      this.#describing(object);
+      this.#assembler.detach();
+      place = this.#place();
+      this.#describing(this.#takeNext());
     }
     const last = await build();
     if (last !== undefined) yield last;
   }
 
-  batches(): AsyncIterable<ArrayEventBatch> {
+  batches(from?: BatchPlace): AsyncIterable<ArrayEventBatch> {
+    if (from !== undefined) return this.#readFrom(from as SimtelPlace);
     if (this.#batchesBegun) {
       throw new PhotoelectronError(
         'argument-invalid',
@@ -365,6 +428,27 @@ class SimtelSource implements EventSource {
     }
     this.#batchesBegun = true;
     return readAhead(this.#read());
+  }
+
+  /** Reads on from a place, with a stream of its own. */
+  async *#readFrom(place: SimtelPlace): AsyncGenerator<ArrayEventBatch, void, undefined> {
+    const { signal } = this.#options;
+    const stream = await openEventIoStream(this.path, {
+      from: place.from,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const reading = new SimtelSource(stream, this.#options);
+    try {
+      reading.takeUp(place);
+      yield* reading.batches();
+    } finally {
+      await reading.close();
+    }
+  }
+
+  canSeek(): boolean {
+    const { compression, entries } = this.#stream;
+    return compression === 'none' || entries.length > 1;
   }
 
   simulationRuns(): Table {

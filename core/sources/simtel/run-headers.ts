@@ -56,6 +56,36 @@ export class RunHeaderCollector {
   /** Versions of the read-outs that have been decoded, by telescope. */
   readonly #organizationVersions = new Map<number, number>();
   #eventsBegun = false;
+  /** The last snapshot, with what tells whether something has come since. */
+  #snapshot: { readonly key: string; readonly known: RunHeaderCollector } | undefined;
+
+  /** Takes over what is known elsewhere. */
+  takeUp(other: RunHeaderCollector): void {
+    this.runs.push(...other.runs.map((run) => ({ ...run })));
+    for (const [telId, objects] of other.telescopes) this.telescopes.set(telId, { ...objects });
+    for (const [telId, meta] of other.telescopeMeta) this.telescopeMeta.set(telId, meta);
+    for (const [name, content] of other.#contents) this.#contents.set(name, content);
+    for (const [telId, version] of other.#organizationVersions) {
+      this.#organizationVersions.set(telId, version);
+    }
+    this.globalMeta = other.globalMeta;
+    this.atmosphere = other.atmosphere;
+    this.inputCards = other.inputCards;
+    this.#history.push(...other.#history);
+    this.#historyStart = other.#historyStart;
+    this.#eventsBegun = other.#eventsBegun;
+  }
+
+  /** What is known now, which what is to come does not change; not to be changed. */
+  snapshot(): RunHeaderCollector {
+    const key = [this.runs.length, this.#history.length, this.#eventsBegun].join();
+    if (this.#snapshot?.key !== key) {
+      const known = new RunHeaderCollector();
+      known.takeUp(this);
+      this.#snapshot = { key, known };
+    }
+    return this.#snapshot.known;
+  }
 
   /** All lines of history of all runs. */
   get history(): readonly string[] {

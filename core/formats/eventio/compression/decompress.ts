@@ -12,6 +12,14 @@ function* steps(chunk: Uint8Array): Generator<Uint8Array, void, undefined> {
   for (let at = 0; at < chunk.length; at += STEP) yield chunk.subarray(at, at + STEP);
 }
 
+/** Where a Zstandard frame begins. */
+export interface FrameStart {
+  /** In the compressed bytes. */
+  readonly compressed: number;
+  /** In the decompressed bytes. */
+  readonly decompressed: number;
+}
+
 /** How compressed input ended. */
 export interface InputEnd {
   /** Set when the input stopped in the middle of a gzip member or Zstandard frame. */
@@ -45,9 +53,17 @@ async function* gunzip(
 async function* unzstd(
   input: AsyncIterable<Uint8Array>,
   end: InputEnd,
+  onFrame: (start: FrameStart) => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const walker = new ZstdFrameWalker();
   let inflater: Inflater | undefined;
+  let decompressed = 0;
+  const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
+    for await (const chunk of chunks) {
+      decompressed += chunk.length;
+      yield chunk;
+    }
+  };
   try {
     for await (const chunk of input) {
       for (const segment of walker.push(chunk)) {
@@ -56,11 +72,12 @@ async function* unzstd(
           return;
         }
         inflater ??= new Inflater(createZstdDecompress(ENGINE_OPTIONS));
-        for (const step of steps(segment.bytes)) yield* inflater.write(step);
+        for (const step of steps(segment.bytes)) yield* counted(inflater.write(step));
         if (segment.endsFrame) {
-          yield* inflater.end();
+          yield* counted(inflater.end());
           inflater.close();
           inflater = undefined;
+          onFrame({ compressed: walker.offset, decompressed });
         }
       }
     }
@@ -80,13 +97,15 @@ async function* unzstd(
  * @param input compressed bytes; errors of reading pass through
  * @param compression as found by {@link compressionOf}
  * @param end filled in when the input ends early
+ * @param onFrame told where the next Zstandard frame begins, or the input ends, when one has ended
  */
 export function decompress(
   input: AsyncIterable<Uint8Array>,
   compression: Compression,
   end: InputEnd,
+  onFrame: (start: FrameStart) => void = () => undefined,
 ): AsyncIterable<Uint8Array> {
   if (compression === 'gzip') return gunzip(input, end);
-  if (compression === 'zstd') return unzstd(input, end);
+  if (compression === 'zstd') return unzstd(input, end, onFrame);
   return input;
 }

@@ -18,6 +18,8 @@ export function limitedStream(stream: EventIoStream, maxBytes: number): LimitedS
     path: stream.path,
     compression: stream.compression,
     bytesTotal: stream.bytesTotal,
+    start: stream.start,
+    entries: stream.entries,
     bytesRead: () => stream.bytesRead(),
     read: async (target) => {
       if (given >= maxBytes) {
