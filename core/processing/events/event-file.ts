@@ -248,7 +248,10 @@ export class EventFile {
         return { index, ...contents, values: this.#values(index) };
       })
       .finally(() => {
-        this.#prefetch(index);
+        // The answer goes first.
+        setImmediate(() => {
+          this.#prefetch(index);
+        });
       });
   }
 
@@ -357,6 +360,7 @@ export class EventFile {
 
   /** Reads what will probably be asked for next: the event beside this one, on the way it went last. */
   #prefetch(index: number): void {
+    if (this.#closed.signal.aborted) return;
     const list = this.#stepped ?? this.list(wholeFile);
     const [from, to] = [list.position(this.#lastLooked), list.position(index)];
     if (from >= 0 && to >= 0 && from !== to) this.#direction = Math.sign(to - from);
