@@ -1,4 +1,4 @@
-import type { CleaningSummary } from './use-live-population.ts';
+import type { CleaningSummary } from './cleaning-summary.ts';
 
 /** A line of the table of what cleanings keep. */
 export interface SurvivalRow {

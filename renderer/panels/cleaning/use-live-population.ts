@@ -9,9 +9,6 @@ import type { PopulationRecord } from './use-population.ts';
 
 type Answer = RequestResult<'population.clean'>;
 
-/** What the engine says of a cleaning of all images. */
-export type CleaningSummary = Answer['a'];
-
 /**
  * What the cleanings make of all images of the chosen telescope type, asked for anew whenever a cleaner
  * or an axis changes: at most once a frame, one request at a time, the newest next.
