@@ -123,6 +123,28 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'electron imports only what the engine and its page are started with',
+      severity: 'error',
+      from: { path: '^electron/' },
+      to: {
+        path: '^(core|tests|scripts|native|resources|renderer)/',
+        pathNot:
+          '^core/(engine|foundation|contract)/|^core/jobs/worker/worker-protocol|^core/server/(page-file|request-target|security-headers)|^renderer/desktop/',
+      },
+    },
+    {
+      name: 'electron knows of the page only what is between them',
+      severity: 'error',
+      from: { path: '^electron/' },
+      to: { path: '^renderer/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'core and scripts know no Electron',
+      severity: 'error',
+      from: { path: '^(core|scripts)/' },
+      to: { path: '(^electron/|node_modules/electron/)', pathNot: '^electron/preload' },
+    },
+    {
       name: 'only core/native loads the addon',
       severity: 'error',
       from: { path: '^core/', pathNot: '^core/native/' },

@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { electronForTests } from './electron-for-tests.ts';
 import { findBrowser } from './find-browser.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -46,6 +47,7 @@ const checks: readonly { readonly name: string; readonly command: readonly strin
     command: [
       'depcruise',
       'core',
+      'electron',
       'renderer',
       'scripts',
       'tests',
@@ -105,6 +107,7 @@ async function runChecks(): Promise<SuiteResult> {
 async function runProject(
   name: string,
   env: Readonly<Record<string, string>> = {},
+  more: readonly string[] = [],
 ): Promise<SuiteResult> {
   const start = performance.now();
   const reportFile = path.join(root, `.cache/test/${name}.json`);
@@ -113,7 +116,7 @@ async function runProject(
   const { code } = await run(
     path.join(bin, 'vitest'),
     [
-      ...['run', '--project', name, '--passWithNoTests'],
+      ...['run', '--project', name, '--passWithNoTests', ...more],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
     ],
     { env },
@@ -163,14 +166,29 @@ async function runPeers(installed: ReturnType<typeof installPeers>): Promise<Sui
 }
 
 /** Tests in a browser; without one they fail in CI and are left out elsewhere. */
-async function runInBrowser(name: 'browser' | 'e2e'): Promise<SuiteResult> {
+async function runInBrowser(
+  name: 'browser' | 'e2e',
+  more: readonly string[] = [],
+): Promise<SuiteResult> {
   if (findBrowser(process.env) === undefined) {
     const note =
       'not run: no Chromium was found; install it (Debian: chromium) or name it in CHROMIUM';
     process.stdout.write(`${note}\n`);
     return { name, passed: 0, failed: inCi ? 1 : 0, note, seconds: 0 };
   }
-  return runProject(name);
+  return runProject(name, {}, more);
+}
+
+/** The whole program in a browser and in its window; what is missing fails in CI. */
+async function runWholeProgram(): Promise<SuiteResult> {
+  const electron = await electronForTests(process.env);
+  if (electron.folder === undefined) {
+    process.stdout.write(`${electron.reason}\n`);
+    if (!inCi) return runInBrowser('e2e', ['--exclude', 'tests/e2e/electron/**']);
+    return { name: 'e2e', passed: 0, failed: 1, note: electron.reason, seconds: 0 };
+  }
+  process.env.ELECTRON_OVERRIDE_DIST_PATH = electron.folder;
+  return runInBrowser('e2e');
 }
 
 const suites = ['checks', 'unit', 'integration', 'fuzz', 'browser', 'e2e', 'peers'];
@@ -188,7 +206,8 @@ const results: SuiteResult[] = [];
 for (const name of names) {
   process.stdout.write(`\n── ${name} ──\n`);
   if (name === 'checks') results.push(await runChecks());
-  else if (name === 'browser' || name === 'e2e') results.push(await runInBrowser(name));
+  else if (name === 'browser') results.push(await runInBrowser(name));
+  else if (name === 'e2e') results.push(await runWholeProgram());
   else if (peers !== undefined && name === 'peers') results.push(await runPeers(peers));
   else results.push(await runProject(name));
 }

@@ -99,6 +99,21 @@ function buildRenderer() {
   );
 }
 
+/** What the desktop window needs beside its page: preload and icons. */
+function buildDesktop() {
+  const icon = path.join(root, 'build/icons/icon.png');
+  const sources = ['electron', 'renderer/desktop'].map((folder) => newest(path.join(root, folder)));
+  const files = ['scripts/build-desktop.ts', 'renderer/frame/icon.svg', 'package-lock.json'].map(
+    (file) => modified(path.join(root, file)),
+  );
+  if (modified(icon) >= Math.max(...sources, ...files)) return;
+  step(
+    node(),
+    ['scripts/build-desktop.ts'],
+    'the preload of the window could not be built; see the messages above.',
+  );
+}
+
 /** Node of package.json, or the running one where that is new enough. */
 function node() {
   const own = path.join(root, 'node_modules/.bin/node');
@@ -142,6 +157,8 @@ const needsPage =
   (name === 'pe' && args.includes('serve')) ||
   (name === 'test' && (args.length === 0 || args.some((arg) => pageSuites.includes(arg))));
 if (needsPage) buildRenderer();
+const needsDesktop = name === 'test' && (args.length === 0 || args.includes('e2e'));
+if (needsDesktop) buildDesktop();
 // A heap that may grow to this before it is collected: the small one that Node begins with is walked
 // through all the time while columns come and go outside it.
 run(node(), ['--initial-old-space-size=512', path.join(root, program), ...args]);

@@ -1,6 +1,7 @@
-import { lstat, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { PhotoelectronError } from '../foundation/errors.ts';
+import { allowedPath, checkPathText } from './allowed-path.ts';
 
 /** Says which files a client may have read and written. */
 export interface AccessPolicy {
@@ -16,13 +17,15 @@ export interface AccessPolicy {
   /** null where any file may be read. */
   readonly readableFolders: readonly string[] | null;
   readonly writableFolders: readonly string[] | null;
+  /** To be called when the folders of the catalogue have changed; absent where they do not count. */
+  readonly refresh?: () => Promise<void>;
 }
 
-/** Every file that the operating system allows: the command line and the window, where the user names files. */
+/** Every file that the operating system allows: the command line, where the user names files. */
 export function unrestrictedAccess(): AccessPolicy {
   const resolve = (asked: string) =>
     new Promise<string>((done) => {
-      checkText(asked);
+      checkPathText(asked);
       done(path.resolve(asked));
     });
   return {
@@ -51,10 +54,8 @@ export async function rootsOnly(folders: {
     ...new Set([...(await Promise.all(folders.readable.map(realFolder))), ...writable]),
   ];
   const check = async (asked: string, allowed: readonly string[], verb: string) => {
-    checkText(asked);
-    const real = path.isAbsolute(asked) ? await realPathOf(path.resolve(asked)) : undefined;
-    const isAllowed = real !== undefined && allowed.some((folder) => isOpenIn(folder, real));
-    if (isAllowed) return real;
+    const real = await allowedPath(asked, allowed);
+    if (real !== undefined) return real;
     throw new PhotoelectronError(
       'access-denied',
       `${asked} may not be ${verb}: it is in none of the folders that the engine was given for that (${allowed.length === 0 ? 'there are none' : allowed.join(', ')}).`,
@@ -80,47 +81,4 @@ async function realFolder(folder: string): Promise<string> {
       cause,
     );
   }
-}
-
-function checkText(asked: string): void {
-  if (asked !== '' && !asked.includes('\0')) return;
-  throw new PhotoelectronError('argument-invalid', 'A path is empty or has a NUL character.', {
-    item: 'path',
-  });
-}
-
-/**
- * Real path of a file; of one that is not there, that of the folders which are, with the rest behind.
- *
- * @returns undefined where the path cannot be followed to its end, as through a link to nothing
- */
-async function realPathOf(absolute: string): Promise<string | undefined> {
-  const missing: string[] = [];
-  for (let current = absolute; ; current = path.dirname(current)) {
-    try {
-      return path.join(await realpath(current), ...missing);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return undefined;
-    }
-    // A link to a file that is not there: writing would make the file where the link points.
-    if (await isThere(current)) return undefined;
-    if (path.dirname(current) === current) return undefined;
-    missing.unshift(path.basename(current));
-  }
-}
-
-async function isThere(file: string): Promise<boolean> {
-  try {
-    await lstat(file);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isOpenIn(folder: string, real: string): boolean {
-  const relative = path.relative(folder, real);
-  if (relative === '') return true;
-  if (path.isAbsolute(relative)) return false;
-  return relative.split(path.sep).every((part) => !part.startsWith('.'));
 }

@@ -1,27 +1,17 @@
 // The engine in a thread of Node or in a utility process of Electron: started, connected to clients
 // over message ports, and ended by whoever made the thread or process.
 import { parentPort } from 'node:worker_threads';
-import { z } from 'zod';
 import { messagePortCarrier, type PortLike } from '../contract/carriers/message-port-carrier.ts';
 import { contractError } from '../contract/contract-error.ts';
-import { createEngine, type Engine } from './engine.ts';
-import type { EngineWorkerReply } from './engine-worker-protocol.ts';
+import { createEngine, type Engine, type EngineOptions } from './engine.ts';
+import {
+  type EngineWorkerOrder,
+  engineWorkerOrderSchema,
+  type EngineWorkerReply,
+} from './engine-worker-protocol.ts';
+import { type GrantedAccess, grantedAccess } from './granted-access.ts';
+import { makerWorkerLauncher } from './maker-worker-launcher.ts';
 import { photoelectronHome } from './photoelectron-home.ts';
-
-/** What the maker of the worker tells it. */
-const orderSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('start'),
-    /** Default: that of the environment. */
-    home: z.string().min(1).optional(),
-    cores: z.int().min(1).optional(),
-  }),
-  /** Comes with a port: inside the message from Node, beside it from Electron. */
-  z.strictObject({ kind: z.literal('connect'), port: z.custom<PortLike>(isPort).optional() }),
-  z.strictObject({ kind: z.literal('close') }),
-]);
-
-type Order = z.infer<typeof orderSchema>;
 
 /** The port to the maker of the worker. */
 interface Control {
@@ -38,10 +28,6 @@ interface UtilityPort {
     type: 'message',
     listener: (event: { readonly data: unknown; readonly ports: readonly PortLike[] }) => void,
   ): unknown;
-}
-
-function isPort(value: unknown): value is PortLike {
-  return typeof value === 'object' && value !== null && 'postMessage' in value;
 }
 
 function findControl(): Control {
@@ -78,15 +64,22 @@ function findControl(): Control {
 }
 
 const control = findControl();
+const workers = makerWorkerLauncher(control.post);
 /** The engine once it is there; undefined when it could not be started. */
 const started = Promise.withResolvers<Engine | undefined>();
+let access: GrantedAccess | undefined;
 
-async function start({ home, cores }: Order & { kind: 'start' }): Promise<void> {
+async function start(order: EngineWorkerOrder & { kind: 'start' }): Promise<void> {
+  const { home, cores, access: chosen, launchesWorkers = false } = order;
   const environment = home === undefined ? process.env : { PHOTOELECTRON_HOME: home };
+  const makeAccess: EngineOptions['access'] =
+    chosen && (async (folders) => (access = await grantedAccess(chosen, folders)));
   const engine = await createEngine({
     home: photoelectronHome(environment),
     takesOrphans: true,
     ...(cores === undefined ? {} : { cores }),
+    ...(makeAccess === undefined ? {} : { access: makeAccess }),
+    ...(launchesWorkers ? { launcher: workers } : {}),
   });
   started.resolve(engine);
   control.post({ kind: 'ready' });
@@ -96,10 +89,16 @@ async function start({ home, cores }: Order & { kind: 'start' }): Promise<void> 
 }
 
 async function follow(given: unknown, portBeside: PortLike | undefined): Promise<void> {
-  const order = orderSchema.parse(given);
+  const order = engineWorkerOrderSchema.parse(given);
   switch (order.kind) {
     case 'start':
       await start(order);
+      return;
+    case 'grant':
+      // What is chosen while the engine starts counts from its first moment on.
+      await started.promise;
+      await access?.grant(order.access);
+      control.post({ kind: 'granted', id: order.id });
       return;
     case 'connect': {
       const port = order.port ?? portBeside;
@@ -110,6 +109,9 @@ async function follow(given: unknown, portBeside: PortLike | undefined): Promise
     }
     case 'close':
       await (await started.promise)?.close();
+      return;
+    default:
+      workers.hear(order);
   }
 }
 

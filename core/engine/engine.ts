@@ -30,8 +30,11 @@ import type { Services } from './services.ts';
 /** What an engine is made with. */
 export interface EngineOptions {
   readonly home: PhotoelectronHome;
-  /** What clients may have read and written. Default: everything. */
-  readonly access?: AccessPolicy;
+  /**
+   * What clients may have read and written, or what makes that once the folders of the catalogue can be
+   * asked for. Default: everything.
+   */
+  readonly access?: AccessPolicy | ((folders: CatalogueFolders) => Promise<AccessPolicy>);
   /** Cores that jobs may use. Default: all. */
   readonly cores?: number;
   /** Starts worker processes. Default: Node child processes. */
@@ -42,6 +45,9 @@ export interface EngineOptions {
    */
   readonly takesOrphans?: boolean;
 }
+
+/** The folders of the catalogue as they are when it is called. */
+export type CatalogueFolders = () => Promise<readonly string[]>;
 
 /** The engine: catalogue, configurations and jobs behind the contract. */
 export interface Engine {
@@ -65,12 +71,14 @@ export interface Engine {
  *   `catalogue-too-new`, `disk-full`
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { home, cores = os.availableParallelism() } = options;
-  const access = withSampleData(options.access ?? unrestrictedAccess());
+  const { home, access = unrestrictedAccess(), cores = os.availableParallelism() } = options;
   const catalogue = await Catalogue.open(home.catalogue);
   try {
     await catalogue.ask('restoreAnnotations', { mirror: home.annotations });
-    return await composeEngine({ ...options, access, cores }, catalogue);
+    const folders = async () =>
+      (await catalogue.ask('listRoots', undefined)).map((root) => root.path);
+    const policy = typeof access === 'function' ? await access(folders) : access;
+    return await composeEngine({ ...options, access: withSampleData(policy), cores }, catalogue);
   } catch (error) {
     await catalogue.close();
     throw error;
@@ -89,6 +97,12 @@ async function composeEngine(
   });
   const changes = new ChangeSignal();
   const log = new EngineLog(home.logs);
+  changes.listen((areas) => {
+    if (!areas.includes('roots')) return;
+    access.refresh?.().catch((error: unknown) => {
+      log.write('access.refresh', error);
+    });
+  });
   const base = { home, catalogue, configurations, access, cores, changes };
   const jobs = await openJobs(base, {
     ...options,

@@ -40,5 +40,8 @@ export function withSampleData(access: AccessPolicy): AccessPolicy {
     get writableFolders() {
       return access.writableFolders;
     },
+    refresh: async () => {
+      await access.refresh?.();
+    },
   };
 }

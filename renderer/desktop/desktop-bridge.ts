@@ -26,8 +26,8 @@ export type MenuEntry =
       readonly checked?: boolean;
     }
   | { readonly kind: 'menu'; readonly label: string; readonly entries: readonly MenuEntry[] }
-  /** What the system provides itself: copy and paste, closing, full screen. */
-  | { readonly kind: 'role'; readonly role: 'edit' | 'quit' | 'fullscreen' | 'devtools' };
+  /** What the system provides itself: cut, copy and paste; closing; full screen; the recent files. */
+  | { readonly kind: 'role'; readonly role: 'edit' | 'quit' | 'fullscreen' | 'devtools' | 'recent' };
 
 /** What the window's preload gives to the page; absent in a browser. */
 export interface DesktopBridge {
@@ -51,14 +51,28 @@ export interface DesktopBridge {
   showInFolder(path: string): Promise<void>;
   /** Opens an address in the user's browser; only documentation that the program knows. */
   openExternal(url: string): Promise<void>;
-  /** Files and folders named on the command line, by the system or chosen among the recent ones. */
+  /**
+   * Files and folders named on the command line or by the system, or chosen among the recent ones; those
+   * of the start are told as soon as somebody listens.
+   */
   onOpen(listener: (paths: readonly string[]) => void): () => void;
   /** A command was chosen in the native menu. */
   onCommand(listener: (id: string) => void): () => void;
   setMenu(menu: readonly MenuEntry[]): void;
-  /** Remembers a path for the list of recent files of the system. */
+  /** Remembers a file or folder that was opened, for the recent ones of the menu and of the system. */
   addRecent(path: string): void;
+  /** Files and folders opened before, the newest first. */
+  recentPaths(): Promise<readonly string[]>;
+  /** Forgets the recent ones, and that they may be read. */
+  clearRecent(): Promise<void>;
+  /** Colours of menus, dialogs and of the window before its page is there. */
+  setTheme(theme: 'system' | 'dark' | 'light'): void;
+  /** Told at once how the engine is, and whenever that changes. */
   onEngineState(listener: (state: EngineState) => void): () => void;
+  /** Starts an engine that has failed again. */
+  restartEngine(): void;
+  /** One sentence about what happened to the window, such as that its page was loaded again. */
+  onNotice(listener: (message: string) => void): () => void;
   /** Asks for a connection to the engine; it comes to the window as a message with this nonce and a port. */
   connectEngine(nonce: string): void;
 }

@@ -61,11 +61,13 @@ export function watchedLauncher(onOrder: (input: string, pid: number) => void): 
   return {
     launch: (listener) => {
       const worker = real.launch(listener);
+      let pid: number | undefined;
+      void worker.pid.then((known) => (pid = known));
       return {
         ...worker,
         send: (order) => {
           worker.send(order);
-          if (order.type === 'process') onOrder(order.request.input, worker.pid!);
+          if (order.type === 'process') onOrder(order.request.input, pid!);
         },
       };
     },

@@ -36,7 +36,7 @@ export function nodeWorkerLauncher(file = workerFile): WorkerLauncher {
         listener.onExit(code, signal ?? problem);
       });
       return {
-        pid: child.pid,
+        pid: Promise.resolve(child.pid),
         send: (order) => {
           // A worker that has just ended is told of by its exit.
           if (child.connected) child.send(order, () => undefined);

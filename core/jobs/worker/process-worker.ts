@@ -2,24 +2,26 @@
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import { processFile } from '../../processing/process-file.ts';
 import type { ProcessRequest } from '../../processing/process-request.ts';
-import type { WorkerNews, WorkerOrder, WorkerUsage } from './worker-protocol.ts';
+import { engineLine } from './engine-line.ts';
+import type { WorkerNews, WorkerUsage } from './worker-protocol.ts';
 
 /** Time between two messages of progress [ms]. */
 const PROGRESS_INTERVAL_MS = 100;
 
+const line = engineLine();
 const cancel = new AbortController();
 let isAtWork = false;
 
 // An interrupt at the terminal reaches every process there; what becomes of the job is the engine's to say.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
-process.on('disconnect', () => {
+line.onCut(() => {
   // What is half done is removed first, then `work` ends the process.
   cancel.abort();
   if (!isAtWork) process.exit(1);
 });
 
-process.on('message', (order: WorkerOrder) => {
+line.onOrder((order) => {
   if (order.type === 'cancel') cancel.abort();
   else void work(order.request);
 });
@@ -35,20 +37,14 @@ async function work(request: ProcessRequest): Promise<void> {
         const now = performance.now();
         if (now - last < PROGRESS_INTERVAL_MS) return;
         last = now;
-        tell({ type: 'progress', events, fraction, usage: usage() });
+        line.tell({ type: 'progress', events, fraction, usage: usage() });
       },
     });
     news = { type: 'done', report, usage: usage() };
   } catch (error) {
     news = { type: 'failed', ...failure(error), usage: usage() };
   }
-  tell(news, () => process.exit(0));
-}
-
-function tell(news: WorkerNews, sent: () => void = () => undefined): void {
-  if (process.connected && process.send !== undefined) {
-    process.send(news, undefined, undefined, sent);
-  } else sent();
+  line.tell(news, () => process.exit(0));
 }
 
 function failure(error: unknown): Pick<PhotoelectronError, 'code' | 'message' | 'place'> {

@@ -91,9 +91,10 @@ export async function runInWorker(
   };
   try {
     try {
-      if (worker.pid !== undefined) {
-        const mark = await processMark(worker.pid);
-        if (mark !== undefined) await hooks.onStart({ pid: worker.pid, mark });
+      const pid = await worker.pid;
+      if (pid !== undefined) {
+        const mark = await processMark(pid);
+        if (mark !== undefined) await hooks.onStart({ pid, mark });
       }
       hooks.signal.throwIfAborted();
     } catch (error) {

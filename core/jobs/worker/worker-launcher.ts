@@ -2,8 +2,8 @@ import type { WorkerNews, WorkerOrder } from './worker-protocol.ts';
 
 /** A worker process. */
 export interface WorkerProcess {
-  /** undefined when it could not be started. */
-  readonly pid: number | undefined;
+  /** undefined when it could not be started, which `onExit` tells of as well. */
+  readonly pid: Promise<number | undefined>;
   readonly send: (order: WorkerOrder) => void;
   /** Ends it at once. */
   readonly kill: () => void;
@@ -29,7 +29,7 @@ export interface WorkerListener {
  * Deviation from the architecture, which has worker threads: a crash in native code and running out of
  * memory end a whole process, the engine with it if the work were done in one of its threads. With
  * processes, they end the job and nothing else. Behind an interface, because a packaged Electron program
- * cannot be run as Node: there its `utilityProcess` starts them.
+ * cannot be run as Node: there the process that has the windows starts them, as utility processes.
  */
 export interface WorkerLauncher {
   readonly launch: (listener: WorkerListener) => WorkerProcess;

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * Files and folders among the arguments of a command line. Options and what is not there are left out:
+ * systems and test programs add arguments of their own.
+ *
+ * @param args arguments behind the program's own
+ * @param folder that relative names are taken from
+ */
+export function argumentPaths(args: readonly string[], folder: string): string[] {
+  return args
+    .filter((argument) => argument !== '' && !argument.startsWith('-'))
+    .map((argument) => path.resolve(folder, argument))
+    .filter((file) => existsSync(file));
+}
+
+/**
+ * The arguments that are the user's: behind the program, and behind its folder where it is not packaged.
+ *
+ * @param argv all arguments
+ * @param folder folder of the program
+ */
+export function ownArguments(argv: readonly string[], folder: string): readonly string[] {
+  const at = argv.findIndex((argument, n) => n > 0 && path.resolve(argument) === folder);
+  return argv.slice(Math.max(at, 0) + 1);
+}

@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { electronIn, findElectron } from '../../../scripts/find-electron.ts';
+import { type PageWatch, watchPage } from '../harness/watch-page.ts';
+import { virtualDisplay } from './virtual-display.ts';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+const execute = promisify(execFile);
+
+/** What the window is opened with. */
+export interface ElectronOptions {
+  /** Folder of catalogue, session and configurations; the window's own files are in it as well. */
+  readonly home: string;
+  /** Folders that are in the catalogue from the start. */
+  readonly roots?: readonly string[];
+  /** Folders and files that the user chose before for writing. */
+  readonly outputs?: readonly string[];
+  /** Files and folders named on the command line. */
+  readonly files?: readonly string[];
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: 'dark' | 'light';
+  /** Program to start instead of Electron with the sources, such as a packaged one. */
+  readonly program?: string;
+}
+
+/** The window of the program, in Electron. */
+export interface ElectronWindow {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly watch: PageWatch;
+  /** What the program wrote on standard error. */
+  readonly errorOutput: () => string;
+  /** Number of the engine's process. @throws Error when there is none */
+  readonly enginePid: () => Promise<number>;
+  /** Ends the engine at once, as a crash does. */
+  readonly killEngine: () => Promise<void>;
+  /** Closes the window as a user does, and waits for the end of the program. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Starts the program in Electron under a display of its own and waits for its page, which is loaded a
+ * second time so that everything it complains about is heard.
+ */
+export async function launchElectron(options: ElectronOptions): Promise<ElectronWindow> {
+  const { home, roots = [], outputs = [], files = [], width = 1280, height = 800 } = options;
+  const executablePath = options.program ?? electronProgram();
+  const environment = { ...plainEnvironment(), PHOTOELECTRON_HOME: home };
+  for (const folder of roots) {
+    const pe = [path.join(root, 'core/cli/main.ts'), 'scan', folder, '--quiet'];
+    await execute(process.execPath, pe, { env: environment });
+  }
+  // The window has room for its frame and menu around the page.
+  const display = await virtualDisplay({ width: width + 200, height: height + 200 });
+  rememberWindow(home, { ...options, outputs });
+  const app = await _electron
+    .launch({
+      executablePath,
+      args: [...(options.program === undefined ? [root] : []), ...files],
+      // Chromium refuses to run in its sandbox as root.
+      chromiumSandbox: process.getuid?.() !== 0,
+      env: { ...environment, ...display.environment },
+    })
+    .catch(async (error: unknown) => {
+      await display.close();
+      throw error;
+    });
+  let errors = '';
+  app.process().stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  const page = await app.firstWindow();
+  page.setDefaultTimeout(20_000);
+  const watch = await watchPage(page);
+  await app.evaluate(
+    ({ BrowserWindow }, size) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+    },
+    { width, height },
+  );
+  await page.reload();
+  const enginePid = async () => {
+    const pid = await app.evaluate(
+      ({ app: main }) =>
+        main.getAppMetrics().find(({ name }) => name === 'Photoelectron engine')?.pid,
+    );
+    if (pid === undefined) throw new Error('The engine does not run.');
+    return pid;
+  };
+  return {
+    app,
+    page,
+    watch,
+    errorOutput: () => errors,
+    enginePid,
+    killEngine: async () => {
+      process.kill(await enginePid(), 'SIGKILL');
+    },
+    close: async () => {
+      await app.close();
+      await display.close();
+    },
+  };
+}
+
+function electronProgram(): string {
+  const folder = findElectron(process.env);
+  if (folder !== undefined) return electronIn(folder);
+  throw new Error(
+    'No Electron was found; name the folder that "node scripts/electron-for-tests.ts" prints in ELECTRON_OVERRIDE_DIST_PATH.',
+  );
+}
+
+/** The environment without what would send the program elsewhere. */
+function plainEnvironment(): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    const isFree = name !== 'ELECTRON_RUN_AS_NODE' && name !== 'NODE_OPTIONS';
+    if (isFree && value !== undefined) environment[name] = value;
+  }
+  return environment;
+}
+
+/** What the window remembers of the last time, as if the user had chosen it then. */
+function rememberWindow(
+  home: string,
+  { theme = 'dark', outputs }: Pick<ElectronOptions, 'theme' | 'outputs'>,
+): void {
+  const folder = path.join(home, 'window');
+  mkdirSync(folder, { recursive: true });
+  const remembered = {
+    window: {
+      bounds: { x: 20, y: 20, width: 1280, height: 850 },
+      isMaximized: false,
+      isFullScreen: false,
+    },
+    theme,
+    writable: outputs ?? [],
+  };
+  writeFileSync(path.join(folder, 'window.json'), JSON.stringify(remembered));
+}
