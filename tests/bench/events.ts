@@ -121,7 +121,9 @@ async function lookAt(what: string, file: string, processed: boolean): Promise<v
   const lists: number[] = [];
   for (let i = 0; i < 5; i++) {
     const other = `${filter} && hillas_width > ${String(i / 1000)}`;
-    lists.push((await timed(() => client.request('events.list', { ...listing, filter: other })))[0]);
+    lists.push(
+      (await timed(() => client.request('events.list', { ...listing, filter: other })))[0],
+    );
   }
   rows.push({ what: `${title}: list of a new filter, sorted`, times: lists, wanted: '' });
   rows.push({

@@ -54,7 +54,7 @@ export function findEvent(
     const position = list.position(to.from);
     if (position >= 0) return at(position + to.step);
     // From an event that is not in the list, the first step goes to the one beside it.
-    const after = list.positionBefore(Math.min(to.from, file.table.nEvents - 1));
+    const after = to.from < file.table.nEvents ? list.positionBefore(to.from) : total;
     return at(to.step > 0 ? after + to.step - 1 : after + to.step);
   }
   const index = findById(file, to);
