@@ -13,6 +13,7 @@ from exchange import write
 from pyirf import spectral
 from pyirf.benchmarks import angular_resolution, energy_bias_resolution
 from pyirf.binning import create_bins_per_decade
+from pyirf.cut_optimization import optimize_cuts
 from pyirf.cuts import calculate_percentile_cut, evaluate_binned_cut
 from pyirf.irf import (
     background_2d,
@@ -127,6 +128,38 @@ n_off = np.concatenate([[0, 7, 0, 50, 60], rng.poisson(200, 60), rng.uniform(0, 
 arrays.update(n_on=n_on.astype("f8"), n_off=n_off.astype("f8"))
 arrays["li_ma"] = li_ma_significance(n_on, n_off, 0.2)
 arrays["sensitivity"] = relative_sensitivity(n_on, n_off, 0.2).astype("f8")
+
+# Cuts that are optimised, on a signal and a background of their own.
+def candidates(count, best, prefix):
+    table = QTable(
+        {
+            "reco_energy": 10 ** rng.uniform(-2.2, 2.2, count) * u.TeV,
+            "gh_score": rng.beta(*best, count),
+            "multiplicity": rng.integers(2, 8, count),
+            "weight": rng.uniform(0.5, 1.5, count) * (0.2 if prefix == "signal" else 20),
+            "theta": rng.rayleigh(0.08, count) * u.deg,
+            "reco_source_fov_offset": np.sqrt(rng.uniform(0, 4, count)) * u.deg,
+        }
+    )
+    for name in table.colnames:
+        arrays[f"{prefix} {name}"] = np.array(table[name], dtype="f8")
+    return table
+
+
+signal = candidates(20000, (4, 2), "signal")
+background = candidates(20000, (2, 4), "background")
+efficiencies = np.linspace(0.1, 0.8, 8)
+best, multiplicity, theta_cuts, gh_cuts = optimize_cuts(
+    signal, background, energy_edges, np.arange(2, 6), efficiencies, efficiencies[::-1],
+    fov_offset_max=1.5 * u.deg, alpha=0.2, progress=False,
+)
+arrays["efficiencies"] = efficiencies
+arrays["best_sensitivity"] = np.array(best["relative_sensitivity"])
+arrays["best_multiplicity"] = np.array(multiplicity["cut"], dtype="f8")
+arrays["best_theta"] = theta_cuts["cut"].to_value(u.deg)
+arrays["best_theta_efficiency"] = np.array(theta_cuts["efficiency"])
+arrays["best_gammaness"] = np.array(gh_cuts["cut"])
+arrays["best_gammaness_efficiency"] = np.array(gh_cuts["efficiency"])
 
 # Response functions.
 e_tev = energy_edges

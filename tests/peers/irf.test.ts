@@ -15,6 +15,7 @@ import {
   pdgAllParticle,
 } from '../../core/irf/known-spectra.ts';
 import { liMaSignificance } from '../../core/irf/li-ma-significance.ts';
+import { optimizeCuts } from '../../core/irf/optimize-cuts.ts';
 import { percentileCut } from '../../core/irf/percentile-cut.ts';
 import { psfTable } from '../../core/irf/psf-table.ts';
 import { relativeSensitivity } from '../../core/irf/relative-sensitivity.ts';
@@ -146,6 +147,35 @@ describe('significance and sensitivity agree with pyirf', () => {
     const ours = numbers('n_on').map((n, i) => relativeSensitivity(n, nOff[i], 0.2).value);
     expectSame(ours, 'sensitivity');
   });
+});
+
+it('the cuts that give the best sensitivity are those of pyirf', () => {
+  const of = (prefix: string) => ({
+    recoEnergy: numbers(`${prefix} reco_energy`),
+    gammaness: numbers(`${prefix} gh_score`),
+    multiplicity: numbers(`${prefix} multiplicity`),
+    weight: numbers(`${prefix} weight`),
+    theta: numbers(`${prefix} theta`),
+    recoOffset: numbers(`${prefix} reco_source_fov_offset`),
+  });
+  const efficiencies = Array.from(numbers('efficiencies'));
+  const best = optimizeCuts(of('signal'), of('background'), {
+    energyEdges: numbers('energy_edges'),
+    multiplicityCuts: [2, 3, 4, 5],
+    gammanessEfficiencies: efficiencies,
+    thetaEfficiencies: efficiencies.toReversed(),
+    offsetMax: 1.5,
+    alpha: 0.2,
+  });
+  expectSame(best.multiplicity, 'best_multiplicity');
+  expectSame(best.gammanessEfficiency, 'best_gammaness_efficiency');
+  expectSame(best.thetaEfficiency, 'best_theta_efficiency');
+  expectSame(best.gammaness.cut, 'best_gammaness');
+  expectSame(best.theta.cut, 'best_theta');
+  expectSame(
+    best.sensitivity.map(({ value }) => value),
+    'best_sensitivity',
+  );
 });
 
 describe('response functions agree with pyirf', () => {
