@@ -3,6 +3,9 @@ import type { DocumentChange } from '../../core/contract/requests/configuration-
 import { completeValue } from './complete-value.ts';
 import { changesToReset, changesToSet, changesToType } from './form-changes.ts';
 import { formContextKey } from './form-context.ts';
+import FormRow from './FormRow.vue';
+import { formPartsKey } from './form-parts.ts';
+import ValueEditor from './ValueEditor.vue';
 import { findingAt, type FormFinding } from './form-findings.ts';
 import type { FormNode } from './form-node.ts';
 import { type JsonObject, type JsonValue, type ValuePath, valueAt } from './json-value.ts';
@@ -42,6 +45,7 @@ export function provideForm(
     if (changes.length === 0 || source().isReadOnly) return;
     change(changes, `${verb} ${pathTitle(path)}`);
   };
+  provide(formPartsKey, { row: FormRow, value: ValueEditor });
   provide(formContextKey, {
     valueAt: (path) => valueAt(complete.value, path),
     isWritten: (path) => valueAt(source().content, path) !== undefined,
