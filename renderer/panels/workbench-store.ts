@@ -25,6 +25,8 @@ export const useWorkbench = defineStore('workbench', () => {
   /** File whose provenance is shown. */
   const product = shallowRef<string>();
   const jobId = shallowRef<number>();
+  /** Configuration to be shown: a name or a hash. */
+  const configuration = shallowRef<string>();
   const runId = shallowRef<number>();
 
   /** Opens a file, or one event of it, in Events. */
@@ -49,6 +51,12 @@ export const useWorkbench = defineStore('workbench', () => {
     showPanel.value('jobs');
   }
 
+  /** Opens a configuration by its name or its hash. */
+  function openConfiguration(choice: string): void {
+    configuration.value = choice;
+    showPanel.value('configurations');
+  }
+
   function openRun(id: number): void {
     runId.value = id;
     showPanel.value('nights');
@@ -62,11 +70,13 @@ export const useWorkbench = defineStore('workbench', () => {
     population,
     product,
     jobId,
+    configuration,
     runId,
     openEvent,
     openPopulation,
     openProvenance,
     openJob,
+    openConfiguration,
     openRun,
   };
 });
