@@ -3,16 +3,16 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { accessibilityViolations } from './harness/accessibility.ts';
-import { openServed, type OpenWorkbench } from './harness/open-workbench.ts';
+import { type OpenWorkbench, openWorkbench, shells } from './harness/open-workbench.ts';
 
-describe('the workbench without any data', () => {
+describe.each(shells)('the workbench without any data (%s)', (shell) => {
   const folder = temporaryFolder();
   let workbench: OpenWorkbench;
 
   beforeAll(async () => {
     const data = path.join(folder, 'data');
     mkdirSync(data);
-    workbench = await openServed({ home: path.join(folder, 'home'), roots: [data] });
+    workbench = await openWorkbench(shell, { home: path.join(folder, 'home'), roots: [data] });
   });
   afterAll(async () => {
     await workbench.close();

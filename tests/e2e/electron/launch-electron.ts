@@ -74,6 +74,8 @@ export async function launchElectron(options: ElectronOptions): Promise<Electron
   app.process().stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const page = await app.firstWindow();
   page.setDefaultTimeout(20_000);
+  // What is still under way would be reported as not loaded.
+  await page.waitForLoadState('networkidle');
   const watch = await watchPage(page);
   await app.evaluate(
     ({ BrowserWindow }, size) => {

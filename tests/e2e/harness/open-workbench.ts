@@ -1,7 +1,13 @@
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../../browser/launch-browser.ts';
+import { launchElectron } from '../electron/launch-electron.ts';
 import { serveWorkbench } from './serve-workbench.ts';
 import { type PageWatch, watchPage } from './watch-page.ts';
+
+/** Where the workbench runs: served by `pe serve`, or in the window. */
+export type Shell = 'chromium' | 'electron';
+
+export const shells: readonly Shell[] = ['chromium', 'electron'];
 
 /** What the workbench is opened with. */
 export interface WorkbenchOptions {
@@ -26,8 +32,12 @@ export interface OpenWorkbench {
   readonly killEngine: () => Promise<void>;
 }
 
-/** Opens the workbench in Chromium, served by `pe serve`. */
-export async function openServed(options: WorkbenchOptions): Promise<OpenWorkbench> {
+/** Opens the workbench in one of its shells. */
+export function openWorkbench(shell: Shell, options: WorkbenchOptions): Promise<OpenWorkbench> {
+  return shell === 'chromium' ? openServed(options) : launchElectron(options);
+}
+
+async function openServed(options: WorkbenchOptions): Promise<OpenWorkbench> {
   const { home, roots, outputs = [], width = 1280, height = 800, theme = 'dark' } = options;
   const served = await serveWorkbench({ home, roots, outputs });
   const browser = await launchBrowser();
