@@ -92,9 +92,9 @@ async function lookAt(what: string, file: string, processed: boolean): Promise<v
   const during: number[] = [];
   const start = performance.now();
   const indexing = whenIndexed(client, id);
-  let isDone = false;
-  void indexing.then(() => (isDone = true));
-  for (let index = 0; !isDone && during.length < STEPS; index++) {
+  const state = { isDone: false };
+  void indexing.then(() => (state.isDone = true));
+  for (let index = 0; !state.isDone && during.length < STEPS; index++) {
     const [time] = await timed(() =>
       client.request('events.get', { id, index }).catch(() => undefined),
     );

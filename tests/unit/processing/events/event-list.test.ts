@@ -80,7 +80,7 @@ describe('a list of events', () => {
   });
 
   it('tells the place of the mistake in an expression, also while there are no events', () => {
-    const mistake = expect.objectContaining({
+    const mistake: unknown = expect.objectContaining({
       code: 'expression-invalid',
       place: { item: 'hillas_intensity > foo', offset: 19 },
     });
