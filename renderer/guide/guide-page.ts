@@ -54,7 +54,15 @@ export interface GuidePage {
 /** File beside the page of the workbench that holds all pages; made by `npm run build:renderer`. */
 export const GUIDE_FILE = 'guide.json';
 
+/** Elements that end a line or a cell, so that words of the next are not run together with theirs. */
+const separate: readonly GuideTag[] = ['p', 'li', 'th', 'td', 'pre', 'br'];
+
 /** Text of a part of a page without its marks. */
 export function plainText(nodes: readonly GuideNode[]): string {
-  return nodes.map((node) => (typeof node === 'string' ? node : plainText(node.children))).join('');
+  return nodes
+    .map((node) => {
+      if (typeof node === 'string') return node;
+      return plainText(node.children) + (separate.includes(node.tag) ? ' ' : '');
+    })
+    .join('');
 }
