@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 import vueParser from 'vue-eslint-parser';
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'build/', '.cache/', 'demo-output/'] },
+  { ignores: ['node_modules/', 'build/', '.cache/', 'demo-output/', 'products/'] },
   js.configs.recommended,
   vue.configs['flat/recommended'],
   {

@@ -67,10 +67,7 @@ function start(): void {
       }),
     makeChannel: () => new MessageChannelMain(),
     home: home.folder,
-    grants: () => {
-      const { readable, writable } = knownPaths.grants;
-      return { readable: [programFiles.samples, ...readable], writable };
-    },
+    grants: () => knownPaths.grants,
     onState: (state) => {
       tellPage(channels.engineChanged, state);
     },
@@ -84,22 +81,13 @@ function start(): void {
       open?.messages.tell(channels.open, paths);
     });
   };
-  const menu = new WindowMenu(() => ({
+  const menu = new WindowMenu({
     platform: process.platform,
     devTools: !app.isPackaged,
-    recentPaths: knownPaths.recent,
     onCommand: (id) => {
       tellPage(channels.command, id);
     },
-    onRecent: (file) => {
-      openPaths([file]);
-    },
-    onClearRecent: () => {
-      knownPaths.clear();
-      app.clearRecentDocuments();
-      menu.show();
-    },
-  }));
+  });
 
   app.on('web-contents-created', (_event, contents) => {
     guardContents(contents);

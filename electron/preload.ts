@@ -65,8 +65,9 @@ const bridge: DesktopBridge = {
   addRecent: (path) => {
     ipcRenderer.send(channels.addRecent, path);
   },
-  recentPaths: () => ipcRenderer.invoke(channels.recentPaths),
-  clearRecent: () => ipcRenderer.invoke(channels.clearRecent),
+  forgetRecent: () => {
+    ipcRenderer.send(channels.forgetRecent);
+  },
   setTheme: (theme) => {
     ipcRenderer.send(channels.setTheme, theme);
   },

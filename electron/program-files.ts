@@ -14,8 +14,6 @@ export const programFiles = {
   icon: path.join(root, 'build/icons/icon.png'),
   engine: path.join(root, 'core/engine/engine-worker.ts'),
   worker: path.join(root, 'core/jobs/worker/process-worker.ts'),
-  /** Sample data, which may always be read. */
-  samples: path.join(root, 'resources/samples'),
 } as const;
 
 /** What has to be built and is not there; undefined when everything is. */

@@ -17,8 +17,6 @@ const stateShape = {
     })
     .catch({ isMaximized: false, isFullScreen: false }),
   theme: z.enum(['system', 'dark', 'light']).catch('system'),
-  /** Files and folders that were opened, the newest first. */
-  recentPaths: paths.catch([]),
   /** What the user chose to be read and written, the newest first. */
   readable: paths.catch([]),
   writable: paths.catch([]),

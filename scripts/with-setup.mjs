@@ -1,4 +1,4 @@
-// node scripts/with-setup.mjs <demo|pe|test|bench|examples> [arguments]
+// node scripts/with-setup.mjs <start|demo|pe|test|bench|examples> [arguments]
 //
 // Makes a fresh clone ready (npm dependencies, native core) and runs one of the project's programs
 // with the Node of package.json, whatever Node started this file: `npm start` may be called with an
@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 const programs = {
+  start: 'scripts/start.ts',
   demo: 'scripts/demo.ts',
   pe: 'core/cli/main.ts',
   test: 'scripts/test.ts',
@@ -153,11 +154,13 @@ installDependencies();
 buildNative();
 const pageSuites = ['integration', 'browser', 'e2e'];
 const needsPage =
+  name === 'start' ||
   name === 'examples' ||
   (name === 'pe' && args.includes('serve')) ||
   (name === 'test' && (args.length === 0 || args.some((arg) => pageSuites.includes(arg))));
 if (needsPage) buildRenderer();
-const needsDesktop = name === 'test' && (args.length === 0 || args.includes('e2e'));
+const needsDesktop =
+  name === 'start' || (name === 'test' && (args.length === 0 || args.includes('e2e')));
 if (needsDesktop) buildDesktop();
 // A heap that may grow to this before it is collected: the small one that Node begins with is walked
 // through all the time while columns come and go outside it.

@@ -153,8 +153,7 @@ export class EngineSupervisor {
     }
     this.#tell({
       kind: 'restarting',
-      message:
-        'The engine ended unexpectedly and is started again; jobs that ran are marked as interrupted.',
+      message: 'The engine ended unexpectedly; jobs that ran are marked as interrupted.',
     });
     this.#restart = setTimeout(() => {
       this.start();

@@ -40,21 +40,17 @@ export function answerPage(line: PageLine, services: PageServices): void {
     shell.showItemInFolder(file);
   });
   line.handle(channels.openExternal, z.string().max(2000), safeOpenExternal);
-  line.handle(channels.recentPaths, nothing, () => knownPaths.recent);
-  line.handle(channels.clearRecent, nothing, () => {
-    knownPaths.clear();
-    app.clearRecentDocuments();
-    menu.show();
-  });
   line.handle(channels.engineState, nothing, () => supervisor.state);
 
   line.on(channels.setMenu, menuSchema, (entries) => {
-    menu.set(entries);
+    menu.show(entries);
   });
   line.on(channels.addRecent, absolutePath, (file) => {
-    knownPaths.addRecent(file);
     app.addRecentDocument(file);
-    menu.show();
+  });
+  line.on(channels.forgetRecent, nothing, () => {
+    app.clearRecentDocuments();
+    knownPaths.forget();
   });
   line.on(channels.setTheme, z.enum(['system', 'dark', 'light']), (theme) => {
     stateFile.update({ theme });

@@ -8,12 +8,11 @@ export const channels = {
   grantDropped: 'grant-dropped',
   showInFolder: 'show-in-folder',
   openExternal: 'open-external',
-  recentPaths: 'recent-paths',
-  clearRecent: 'clear-recent',
   engineState: 'engine-state',
   /** What the page tells. */
   setMenu: 'set-menu',
   addRecent: 'add-recent',
+  forgetRecent: 'forget-recent',
   setTheme: 'set-theme',
   restartEngine: 'restart-engine',
   connectEngine: 'connect-engine',

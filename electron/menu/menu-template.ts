@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
 import type { MenuEntry } from '../../renderer/desktop/desktop-bridge.ts';
 
@@ -7,10 +6,7 @@ export interface MenuContext {
   readonly platform: NodeJS.Platform;
   /** Tools for looking into the page are there. */
   readonly devTools: boolean;
-  readonly recentPaths: readonly string[];
   readonly onCommand: (id: string) => void;
-  readonly onRecent: (path: string) => void;
-  readonly onClearRecent: () => void;
 }
 
 /**
@@ -89,28 +85,5 @@ function roleItems(
       return [{ role: 'togglefullscreen' }];
     case 'devtools':
       return context.devTools ? [{ role: 'toggleDevTools' }] : [];
-    case 'recent':
-      return [{ label: 'Open &recent', submenu: recentItems(context) }];
   }
-}
-
-function recentItems(context: MenuContext): MenuItemConstructorOptions[] {
-  const { recentPaths, onRecent, onClearRecent } = context;
-  if (recentPaths.length === 0) return [{ label: 'No recent files', enabled: false }];
-  return [
-    ...recentPaths.map((file) => ({
-      label: recentLabel(file),
-      toolTip: file,
-      click: () => {
-        onRecent(file);
-      },
-    })),
-    { type: 'separator' },
-    { label: '&Clear the list', click: onClearRecent },
-  ];
-}
-
-/** Name and folder; an ampersand would else underline the letter behind it. */
-function recentLabel(file: string): string {
-  return `${path.basename(file)}  –  ${path.dirname(file)}`.replaceAll('&', '&&');
 }

@@ -26,8 +26,8 @@ export type MenuEntry =
       readonly checked?: boolean;
     }
   | { readonly kind: 'menu'; readonly label: string; readonly entries: readonly MenuEntry[] }
-  /** What the system provides itself: cut, copy and paste; closing; full screen; the recent files. */
-  | { readonly kind: 'role'; readonly role: 'edit' | 'quit' | 'fullscreen' | 'devtools' | 'recent' };
+  /** What the system provides itself: cut, copy and paste; closing; full screen. */
+  | { readonly kind: 'role'; readonly role: 'edit' | 'quit' | 'fullscreen' | 'devtools' };
 
 /** What the window's preload gives to the page; absent in a browser. */
 export interface DesktopBridge {
@@ -52,19 +52,17 @@ export interface DesktopBridge {
   /** Opens an address in the user's browser; only documentation that the program knows. */
   openExternal(url: string): Promise<void>;
   /**
-   * Files and folders named on the command line or by the system, or chosen among the recent ones; those
-   * of the start are told as soon as somebody listens.
+   * Files and folders named on the command line, also of a second start, or by the system; those of the
+   * start are told as soon as somebody listens.
    */
   onOpen(listener: (paths: readonly string[]) => void): () => void;
   /** A command was chosen in the native menu. */
   onCommand(listener: (id: string) => void): () => void;
   setMenu(menu: readonly MenuEntry[]): void;
-  /** Remembers a file or folder that was opened, for the recent ones of the menu and of the system. */
+  /** Remembers a file or folder that was opened, for the recent ones of the system. */
   addRecent(path: string): void;
-  /** Files and folders opened before, the newest first. */
-  recentPaths(): Promise<readonly string[]>;
-  /** Forgets the recent ones, and that they may be read. */
-  clearRecent(): Promise<void>;
+  /** Forgets the recent ones of the system, and what was chosen before this start. */
+  forgetRecent(): void;
   /** Colours of menus, dialogs and of the window before its page is there. */
   setTheme(theme: 'system' | 'dark' | 'light'): void;
   /** Told at once how the engine is, and whenever that changes. */

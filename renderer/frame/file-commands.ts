@@ -1,4 +1,5 @@
 import type { Command } from '../commands/command.ts';
+import { desktopBridge } from '../desktop/desktop-bridge.ts';
 import { useOpenCommands } from '../files/use-open-commands.ts';
 import { useOpenPaths } from '../files/use-open-paths.ts';
 import { useSettings } from '../settings/settings-store.ts';
@@ -75,6 +76,7 @@ export function useFileCommands(): () => readonly Command[] {
       isEnabled: () => settings.recent.length > 0,
       run: () => {
         settings.recent = [];
+        desktopBridge()?.forgetRecent();
       },
     };
     return [...fixed, ...recent, forget, ...last];
