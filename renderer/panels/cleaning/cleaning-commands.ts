@@ -13,6 +13,8 @@ export interface CleaningActions {
   readonly choose: () => void;
   readonly suggest: () => void;
   readonly save: () => void;
+  /** Has a night processed. */
+  readonly apply: () => void;
   /** Stops loading. */
   readonly cancel: () => void;
   readonly openInEvents: () => void;
@@ -163,6 +165,12 @@ export function cleaningCommands(actions: CleaningActions): readonly Command[] {
       title: 'Save as configuration…',
       keys: ['s'],
       run: actions.save,
+    }),
+    own({
+      id: 'cleaning.apply',
+      title: 'Apply a configuration to a night…',
+      isEnabled: () => true,
+      run: actions.apply,
     }),
     own({
       id: 'cleaning.open-in-events',

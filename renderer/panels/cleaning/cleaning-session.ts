@@ -40,6 +40,8 @@ const schema = z.object({
       { column: 'hillas_width' },
       { column: 'hillas_length' },
     ]),
+  /** Where products of nights go. */
+  outputFolder: z.string().default(''),
   showsHelp: z.boolean().default(false),
   cameras: z.enum(['all', 'sides', 'difference']).default('all'),
   scale: z.enum(['linear', 'log', 'symlog']).default('linear'),

@@ -1,7 +1,8 @@
 import type { FileRecord } from '../../../core/contract/records/file.ts';
 import { fileSizeText } from '../../files/file-size-text.ts';
 import type { TableColumn } from '../../table/table-column.ts';
-import { fileName, levelsText, UNKNOWN, utcText } from './run-text.ts';
+import { fileName } from '../../files/file-name.ts';
+import { levelsText, UNKNOWN, utcText } from './run-text.ts';
 
 /** Columns of the list of files. */
 export const fileColumns: readonly TableColumn<FileRecord>[] = [

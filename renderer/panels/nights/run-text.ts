@@ -66,8 +66,3 @@ export function levelsText(levels: readonly string[]): string {
   const short = new Set(levels.map((level) => level.replace(/_.*$/, '')));
   return order.filter((level) => short.has(level)).join(' ');
 }
-
-/** Last part of a path. */
-export function fileName(path: string): string {
-  return path.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, '');
-}

@@ -1,5 +1,5 @@
-import type { RequestParams, RequestResult } from '../../../core/contract/contract.ts';
-import { joinPath } from '../../files/join-path.ts';
+import type { RequestParams, RequestResult } from '../../core/contract/contract.ts';
+import { joinPath } from '../files/join-path.ts';
 
 type JobRequest = RequestParams<'jobs.submit'>['request'];
 

@@ -1,4 +1,4 @@
-import type { RequestResult } from '../../../core/contract/contract.ts';
+import type { RequestResult } from '../../core/contract/contract.ts';
 
 type Difference = RequestResult<'configurations.diff'>[number];
 
