@@ -15,6 +15,8 @@ export interface Brush {
   readonly column: string;
   readonly min: number;
   readonly max: number;
+  /** Whether the upper end belongs to it, as that of the last bin does. */
+  readonly includesMax: boolean;
 }
 
 type Question = Omit<RequestParams<'population.select'>, 'offset' | 'limit'>;
@@ -53,7 +55,7 @@ export function useImageSelection(
       cleaner: cleaner.document as never,
       column: brush.value?.column ?? state.axes.at(0)?.column ?? 'hillas_intensity',
       min: brush.value?.min ?? -ALL,
-      max: brush.value?.max ?? ALL,
+      max: brush.value === undefined ? ALL : lastIn(brush.value),
     };
   });
   const list = usePagedRows<SelectedImage>((offset, limit, signal) =>
@@ -144,6 +146,11 @@ export function useImageSelection(
 }
 
 export type ImageSelection = ReturnType<typeof useImageSelection>;
+
+/** The largest number of a range: the request counts both ends in. */
+function lastIn({ max, includesMax }: Brush): number {
+  return includesMax ? max : max - Math.max(Number.MIN_VALUE, Math.abs(max) * Number.EPSILON);
+}
 
 function isSameImage(a: ImageChoice, b: ImageChoice): boolean {
   return a.eventId === b.eventId && a.telId === b.telId && a.obsId === b.obsId && a.path === b.path;
