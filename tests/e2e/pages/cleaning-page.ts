@@ -32,10 +32,12 @@ export class CleaningPage {
     await this.#panel.waitFor();
   }
 
-  /** Chooses files with the page's own file dialog, and waits until their images are cleaned. */
+  /** Chooses files with the page's own file dialog, in place of others, and waits until they are cleaned. */
   async load(choice: ImagesToClean): Promise<void> {
-    await this.#panel.getByRole('button', { name: 'Choose files…' }).click();
+    await this.#panel.getByRole('button', { name: /^Images/ }).click();
     const dialog = this.#page.getByRole('dialog', { name: 'Images to clean' });
+    const former = dialog.getByRole('button', { name: /^Leave out/ });
+    while ((await former.count()) > 0) await former.first().click();
     await dialog.getByRole('button', { name: 'Add files…' }).click();
     const files = this.#page.getByRole('dialog', { name: 'Add files of events' });
     const folder = files.getByLabel('Folder', { exact: true });
