@@ -22,7 +22,7 @@ const plainEntry = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('role'),
-    role: z.enum(['edit', 'quit', 'fullscreen', 'devtools']),
+    role: z.enum(['edit', 'quit', 'zoom', 'fullscreen', 'devtools']),
   }),
 ]);
 

@@ -81,6 +81,8 @@ function roleItems(
       return [{ role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }];
     case 'quit':
       return [context.platform === 'darwin' ? { role: 'close' } : { role: 'quit' }];
+    case 'zoom':
+      return [{ role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'resetZoom' }];
     case 'fullscreen':
       return [{ role: 'togglefullscreen' }];
     case 'devtools':

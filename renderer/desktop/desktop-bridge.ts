@@ -26,8 +26,8 @@ export type MenuEntry =
       readonly checked?: boolean;
     }
   | { readonly kind: 'menu'; readonly label: string; readonly entries: readonly MenuEntry[] }
-  /** What the system provides itself: cut, copy and paste; closing; full screen. */
-  | { readonly kind: 'role'; readonly role: 'edit' | 'quit' | 'fullscreen' | 'devtools' };
+  /** What the system provides itself: cut, copy and paste; closing; zoom; full screen. */
+  | { readonly kind: 'role'; readonly role: 'edit' | 'quit' | 'zoom' | 'fullscreen' | 'devtools' };
 
 /** What the window's preload gives to the page; absent in a browser. */
 export interface DesktopBridge {

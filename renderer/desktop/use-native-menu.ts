@@ -5,6 +5,8 @@ import { useKeyBindings } from '../commands/key-bindings.ts';
 import { accelerator } from './accelerator.ts';
 import { desktopBridge, type MenuEntry } from './desktop-bridge.ts';
 
+const MAX_LABEL = 100;
+
 /** Keeps the window's own menu the same as the commands; does nothing in a browser. */
 export function useNativeMenu(): void {
   const bridge = desktopBridge();
@@ -22,7 +24,7 @@ export function useNativeMenu(): void {
     return {
       kind: 'command',
       id: command.id,
-      label: command.title,
+      label: menuLabel(command.title),
       enabled: command.isEnabled?.() !== false,
       ...(keys === undefined ? {} : { accelerator: accelerator(keys) }),
       ...(command.isChecked === undefined ? {} : { checked: command.isChecked() }),
@@ -48,12 +50,21 @@ export function useNativeMenu(): void {
   onScopeDispose(bridge.onCommand((id) => commands.run(id)));
 }
 
+/** An ampersand would else underline the letter behind it; what is longer no menu can show. */
+function menuLabel(title: string): string {
+  return title.replaceAll('&', '&&').slice(0, MAX_LABEL);
+}
+
 /** What the system does itself. */
 function systemEntries(menu: string): readonly MenuEntry[] {
   const roles: Readonly<Record<string, readonly MenuEntry[] | undefined>> = {
     File: [{ kind: 'separator' }, { kind: 'role', role: 'quit' }],
     Edit: [{ kind: 'separator' }, { kind: 'role', role: 'edit' }],
-    View: [{ kind: 'separator' }, { kind: 'role', role: 'fullscreen' }],
+    View: [
+      { kind: 'separator' },
+      { kind: 'role', role: 'zoom' },
+      { kind: 'role', role: 'fullscreen' },
+    ],
     Help: [{ kind: 'separator' }, { kind: 'role', role: 'devtools' }],
   };
   return roles[menu] ?? [];

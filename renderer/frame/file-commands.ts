@@ -1,5 +1,6 @@
 import type { Command } from '../commands/command.ts';
 import { desktopBridge } from '../desktop/desktop-bridge.ts';
+import { RECENT_MENU } from '../files/recent-menu.ts';
 import { useOpenCommands } from '../files/use-open-commands.ts';
 import { useOpenPaths } from '../files/use-open-paths.ts';
 import { useSettings } from '../settings/settings-store.ts';
@@ -64,7 +65,7 @@ export function useFileCommands(): () => readonly Command[] {
       id: `file.recent.${i + 1}`,
       title: path,
       category: 'File',
-      submenu: 'Open recent',
+      submenu: RECENT_MENU,
       aliases: ['recent'],
       run: () => openPaths([path]),
     }));
@@ -72,7 +73,7 @@ export function useFileCommands(): () => readonly Command[] {
       id: 'file.forget-recent',
       title: 'Forget recent files',
       category: 'File',
-      submenu: 'Open recent',
+      submenu: RECENT_MENU,
       isEnabled: () => settings.recent.length > 0,
       run: () => {
         settings.recent = [];

@@ -16,8 +16,6 @@ const settingsSchema = z.object({
   highPercentile: z.number().min(50).max(100).default(100),
   /** Whether to ask before something is deleted or overwritten. */
   asksBefore: z.boolean().default(true),
-  /** Scale of the window, 1 as the system has it. */
-  zoom: z.number().min(0.5).max(3).default(1),
   /** Files and folders that were opened, the latest first. */
   recent: z.array(z.string().max(32_767)).max(20).default([]),
   /** Commands that were chosen in the palette, the latest first. */

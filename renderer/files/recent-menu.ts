@@ -1,0 +1,2 @@
+/** Menu of the recent files. */
+export const RECENT_MENU = 'Open recent';
