@@ -55,7 +55,7 @@ export async function askEngine<N extends RequestName>(
         if (reply !== undefined) return reply;
       }
     },
-    { asked: name, given: params as unknown, version: CONTRACT_VERSION },
+    { asked: name, given: params, version: CONTRACT_VERSION },
   );
   if (answer['kind'] === 'result') return answer['result'] as RequestResult<N>;
   const { code, message } = answer['error'] as { readonly code: string; readonly message: string };
