@@ -112,6 +112,24 @@ const attacks: readonly Attack[] = [
     paths: foreign.filter(isPathLike),
   },
   {
+    name: 'events.open',
+    place: 'path',
+    params: (asked) => ({ path: asked }),
+    paths: foreign,
+  },
+  {
+    name: 'events.open',
+    place: 'config',
+    params: (asked) => ({ path: good, config: asked }),
+    paths: foreign.filter(isPathLike),
+  },
+  {
+    name: 'runs.plan',
+    place: 'config',
+    params: (asked) => ({ config: asked }),
+    paths: foreign.filter(isPathLike),
+  },
+  {
     name: 'population.load',
     place: 'paths[]',
     params: (asked) => ({ paths: [good, asked] }),
@@ -194,14 +212,16 @@ const attacks: readonly Attack[] = [
 
 /** Texts of requests that name no file: what is searched for, and what is kept in the home. */
 const noPaths = [
-  /^(nights|runs)\.list filter\./,
+  /^(nights\.list|runs\.(list|ids|plan)) filter\./,
   /^jobs\.submit request\.filter\./,
   /^files\.list text$/,
-  /^runs\.(set-flag flag|add-note text)$/,
+  /^runs\.(set-flags? flag|add-note text)$/,
   // Names and hashes are looked up, documents are given whole; paths are not understood here.
   /^configurations\./,
   // What the page keeps in the home, under names that cannot lead out of it.
   /^sessions?\.\w+ (name|document)$/,
+  // Expressions over columns, and their names.
+  /^events\.(find|list) (filter|sort|columns\[\])$/,
   // Names of columns and telescope types; cleaners name steps of a configuration that was given.
   /^population\.\w+ (telescopeType|telescopeTypes\[\]|column|columns\[\]|histograms\[\]\.column|a|b|cleaner)$/,
 ];
