@@ -114,6 +114,8 @@ async function composeEngine(
   const populations = new Populations();
   const profiles = new RunProfiles();
   const eventSessions = new EventSessions();
+  // Those who stay are asked for files sooner or later.
+  if (options.takesOrphans === true) eventSessions.prepare();
   const connections = new Set<() => void>();
   const { promise: stopped, resolve: onStopped } = Promise.withResolvers<undefined>();
   let closing: Promise<void> | undefined;

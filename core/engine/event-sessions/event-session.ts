@@ -1,15 +1,11 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import type {
   EventCall,
   EventCalls,
   EventWorkerReply,
   EventWorkerRequest,
-  EventWorkerStart,
 } from './event-worker-protocol.ts';
-
-/** Largest heap of a thread [MiB]: a file that asks for more is given up, not the program. */
-const HEAP_MIB = 2048;
 
 interface Waiting {
   readonly resolve: (answer: EventCalls[EventCall]['answer']) => void;
@@ -26,13 +22,10 @@ export class EventSession {
   /** Why nothing can be asked any more. */
   #end: PhotoelectronError | undefined;
 
-  /** @param worker program of the thread, for tests */
-  constructor(start: EventWorkerStart, worker = new URL('./event-worker.ts', import.meta.url)) {
-    this.path = start.path;
-    this.#worker = new Worker(worker, {
-      workerData: start,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
-    });
+  /** @param worker thread that nobody else asks */
+  constructor(path: string, worker: Worker) {
+    this.path = path;
+    this.#worker = worker;
     this.#worker.on('message', (reply: EventWorkerReply) => {
       this.#settle(reply);
     });

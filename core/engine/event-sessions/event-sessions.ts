@@ -1,5 +1,6 @@
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import { EventSession } from './event-session.ts';
+import { EventThreads } from './event-threads.ts';
 import type { EventCalls, EventWorkerStart } from './event-worker-protocol.ts';
 
 /** How many files may be open. */
@@ -16,6 +17,7 @@ const defaultLimits: EventSessionLimits = { perConnection: 4, all: 16 };
  */
 export class EventSessions {
   readonly #limits: EventSessionLimits;
+  readonly #threads = new EventThreads();
   /** By connection, then by id. */
   readonly #sessions = new Map<AbortSignal, Map<number, EventSession>>();
   #lastId = 0;
@@ -51,15 +53,22 @@ export class EventSessions {
       );
     }
     const id = ++this.#lastId;
-    const session = new EventSession(start);
+    const session = new EventSession(start.path, this.#threads.take());
     own.set(id, session);
     try {
-      return { id, opened: await session.ask('open', null, signal) };
+      const opened = await session.ask('open', start, signal);
+      this.prepare();
+      return { id, opened };
     } catch (error) {
       own.delete(id);
       await session.close();
       throw error;
     }
+  }
+
+  /** Has a thread ready for the next file that is opened. */
+  prepare(): void {
+    this.#threads.prepare();
   }
 
   /**
@@ -90,7 +99,10 @@ export class EventSessions {
 
   /** Closes all files. */
   async close(): Promise<void> {
-    await Promise.all([...this.#sessions.keys()].map((connection) => this.#end(connection)));
+    await Promise.all([
+      this.#threads.close(),
+      ...[...this.#sessions.keys()].map((connection) => this.#end(connection)),
+    ]);
   }
 
   #sessionsOf(connection: AbortSignal): Map<number, EventSession> {

@@ -4,13 +4,13 @@ import type { CleanerDocument } from '../../config/parse-cleaner.ts';
 import type { EventFileRequest } from '../../processing/events/event-file.ts';
 import type { EventChoice } from '../../processing/events/event-list.ts';
 
-/** What the thread of a file is started with. */
+/** What a file is opened with. */
 export type EventWorkerStart = EventFileRequest;
 
 /** What can be asked of the thread of a file, and what it answers. */
 export interface EventCalls {
-  /** The first call: what was opened. */
-  open: { ask: null; answer: Omit<RequestResult<'events.open'>, 'id'> };
+  /** The first call, once: opens the file and tells what it is. */
+  open: { ask: EventWorkerStart; answer: Omit<RequestResult<'events.open'>, 'id'> };
   index: { ask: null; answer: Omit<RequestResult<'events.index'>, 'id'> };
   list: {
     ask: EventChoice & {

@@ -1,6 +1,6 @@
 // Thread of one opened file: reads, decodes, cleans and looks for events, so that the engine's own
 // thread stays free.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { PhotoelectronError } from '../../foundation/errors.ts';
 import { EventFile } from '../../processing/events/event-file.ts';
 import { describeEventFile } from './describe-event-file.ts';
@@ -9,7 +9,6 @@ import type {
   EventCalls,
   EventWorkerReply,
   EventWorkerRequest,
-  EventWorkerStart,
 } from './event-worker-protocol.ts';
 import { findEvent, listEvents } from './list-events.ts';
 
@@ -19,9 +18,7 @@ const TELLING_MS = 250;
 const port = parentPort;
 if (port === null) throw new Error('The event worker runs as a thread only.');
 
-const start = workerData as EventWorkerStart;
-const opening = EventFile.open(start);
-opening.then(tellIndex, () => undefined);
+let opening: Promise<EventFile> | undefined;
 
 const calls: {
   [C in EventCall]: (
@@ -29,7 +26,7 @@ const calls: {
     ask: EventCalls[C]['ask'],
   ) => EventCalls[C]['answer'] | Promise<EventCalls[C]['answer']>;
 } = {
-  open: (file) => describeEventFile(file, start.configuration),
+  open: (file, { configuration }) => describeEventFile(file, configuration),
   index: (file) => file.index(),
   list: listEvents,
   find: findEvent,
@@ -37,12 +34,20 @@ const calls: {
   waveforms: (file, { index, telId, pixels }) => file.waveforms(index, telId, pixels),
 };
 
+async function open(start: EventCalls['open']['ask']): Promise<EventFile> {
+  const file = await EventFile.open(start);
+  tellIndex(file);
+  return file;
+}
+
 async function answer<C extends EventCall>({
   id,
   call,
   ask,
 }: EventWorkerRequest<C>): Promise<EventWorkerReply> {
   try {
+    // Nothing is asked before the file was.
+    opening ??= open(ask as EventCalls['open']['ask']);
     return { id, answer: await calls[call](await opening, ask) };
   } catch (error) {
     if (error instanceof PhotoelectronError) {

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadConfiguration } from '../../../core/config/load-configuration.ts';
 import { EventSession } from '../../../core/engine/event-sessions/event-session.ts';
+import { EventThreads } from '../../../core/engine/event-sessions/event-threads.ts';
 import { EventSessions } from '../../../core/engine/event-sessions/event-sessions.ts';
 import { sampleFile } from '../../simtel-sample.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
@@ -68,11 +69,8 @@ describe('the thread of a file', () => {
   /** A thread whose program is this. */
   function session(program: string): EventSession {
     const file = path.join(folder, `worker-${String(Math.random()).slice(2)}.mjs`);
-    writeFileSync(
-      file,
-      `import { parentPort, workerData } from 'node:worker_threads';\n${program}\n`,
-    );
-    return new EventSession(start, pathToFileURL(file));
+    writeFileSync(file, `import { parentPort } from 'node:worker_threads';\n${program}\n`);
+    return new EventSession(sampleFile, new EventThreads(pathToFileURL(file)).take());
   }
 
   it('that comes to a sudden end says so to those who wait and to those who come later', async () => {
@@ -82,7 +80,7 @@ describe('the thread of a file', () => {
       place: { path: sampleFile },
       message: expect.stringContaining('out of luck') as unknown,
     };
-    const asked = [ended.ask('index', null), ended.ask('open', null)];
+    const asked = [ended.ask('index', null), ended.ask('index', null)];
     for (const each of await Promise.allSettled(asked)) {
       expect(each).toMatchObject({ status: 'rejected', reason: crashed });
     }
