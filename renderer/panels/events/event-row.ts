@@ -110,8 +110,8 @@ function placeOf(name: string): number {
 /** A number with digits enough for a list; empty where undefined. */
 function listNumber(value: number | undefined): string {
   if (value === undefined || Number.isNaN(value)) return '';
-  if (Number.isInteger(value) && Math.abs(value) < 1e9) return String(value);
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value);
   const magnitude = Math.abs(value);
-  if (magnitude < 1e-3 || magnitude >= 1e7) return value.toExponential(3);
+  if (magnitude < 1e-3 || magnitude >= 1e6) return value.toExponential(3);
   return value.toPrecision(Math.max(4, Math.ceil(Math.log10(magnitude + 1)) + 1));
 }
