@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataFile } from '../data-folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { accessibilityViolations } from './harness/accessibility.ts';
-import { openServed, type OpenWorkbench } from './harness/open-workbench.ts';
+import { type OpenWorkbench, openWorkbench } from './harness/open-workbench.ts';
 import { EventsPage } from './pages/events-page.ts';
 
 // Its README tells: four telescopes, events 1000, 1500, 1700 and 1900, telescopes 2 to 4 in most.
@@ -21,7 +21,7 @@ describe('looking at the events of a file', () => {
   beforeAll(async () => {
     mkdirSync(path.dirname(file));
     copyFileSync(shown, file);
-    workbench = await openServed({
+    workbench = await openWorkbench('chromium', {
       home: path.join(folder, 'home'),
       roots: [path.dirname(file)],
     });
@@ -83,7 +83,7 @@ describe('looking at the events of a file', () => {
     await events.press('Home');
     await events.sees(1000);
     const [title] = await events.cameraTitles();
-    await events.holdBrightest(title!);
+    await events.holdBrightest(title);
     await events.showDetails('Pixels');
     await events.panel.getByRole('figure', { name: /Waveforms/ }).waitFor();
     const header = events.panel.getByRole('rowheader');
@@ -100,8 +100,8 @@ describe('looking at the events of a file', () => {
   it('selects a telescope among cameras and details alike', async () => {
     const titles = await events.cameraTitles();
     await events.press('ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowDown');
-    await events.showDetails('Values');
-    await events.panel.getByRole('gridcell', { name: titles[1]!, exact: true }).first().waitFor();
+    await events.findValues('hillas_intensity');
+    await events.panel.getByRole('gridcell', { name: titles[1], exact: true }).first().waitFor();
   });
 
   it('has no barrier in any of its views', async () => {
@@ -118,7 +118,7 @@ describe('looking at the events of a file', () => {
     await events.sees(1900);
     copyFileSync(shown, file);
     await events.failure.getByRole('button', { name: 'Try again' }).click();
-    await events.failure.waitFor({ state: 'detached' });
+    await events.canStep();
     await events.press('ArrowLeft');
     await events.sees(1700);
   });

@@ -8,7 +8,8 @@ export class EventsPage {
 
   constructor(page: Page) {
     this.page = page;
-    this.panel = page.getByRole('region', { name: 'Events', exact: true });
+    // The group of tabs around it has the name of its active panel.
+    this.panel = page.getByRole('region', { name: 'Events', exact: true }).last();
   }
 
   /** Brings the panel to the front. */
@@ -27,6 +28,7 @@ export class EventsPage {
       await this.page.getByRole('menuitem', { name: 'Open file…' }).click();
     }
     const dialog = this.page.getByRole('dialog', { name: 'Open file in Events' });
+    await dialog.getByRole('option').first().waitFor();
     const folder = dialog.getByRole('textbox', { name: 'Folder' });
     await folder.fill(path.dirname(file));
     await folder.press('Enter');
@@ -38,6 +40,11 @@ export class EventsPage {
   /** Waits until an event is shown, by its number. */
   async sees(eventId: number): Promise<void> {
     await this.facts.getByText(String(eventId), { exact: true }).waitFor();
+  }
+
+  /** Waits until the file is open, so that steps can be made. */
+  async canStep(): Promise<void> {
+    await this.panel.getByRole('button', { name: 'Next event', disabled: false }).waitFor();
   }
 
   /** What is told of the event that is shown. */
@@ -77,8 +84,7 @@ export class EventsPage {
     const field = this.filterField;
     await field.fill(expression);
     // What is offered for the last word is not taken.
-    await field.press('Escape');
-    if ((await field.inputValue()) !== expression) await field.fill(expression);
+    if ((await field.getAttribute('aria-expanded')) === 'true') await field.press('Escape');
     await field.press('Enter');
   }
 
@@ -97,6 +103,12 @@ export class EventsPage {
   /** Shows one of the views beside the cameras. */
   async showDetails(name: 'Pixels' | 'Array' | 'Sky' | 'Values'): Promise<void> {
     await this.panel.getByRole('tab', { name, exact: true }).click();
+  }
+
+  /** Shows the values of the event that have something in their name. */
+  async findValues(text: string): Promise<void> {
+    await this.showDetails('Values');
+    await this.panel.getByRole('searchbox', { name: 'Filter values' }).fill(text);
   }
 
   /** Holds the brightest pixel of a camera by the keyboard. */
