@@ -55,15 +55,6 @@ export function binOf(edges: ArrayLike<number>, value: number): number {
   return low;
 }
 
-/** The edge that is nearest to a value. */
-export function nearestEdge(edges: ArrayLike<number>, value: number): number {
-  let best = edges[0];
-  for (let i = 1; i < edges.length; i++) {
-    if (Math.abs(edges[i] - value) < Math.abs(best - value)) best = edges[i]!;
-  }
-  return best;
-}
-
 /** What the histograms say about the bin at a value. */
 export function readHistograms(
   all: readonly HistogramSeries[],
