@@ -16,6 +16,7 @@ export function useConfigurationList() {
   return {
     configurations: computed(() => list.result.value?.configurations ?? []),
     problems: computed(() => list.result.value?.problems ?? []),
+    isLoaded: computed(() => list.result.value !== undefined),
     isWaiting: list.isWaiting,
     error: list.error,
     load,
