@@ -13,6 +13,7 @@ const order = [
   'provenance.md',
   'jobs.md',
   'camera-display.md',
+  'tables-and-plots.md',
 ];
 
 /** Pages that are not in the folder of the guide. */
