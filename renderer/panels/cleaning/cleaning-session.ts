@@ -30,6 +30,7 @@ const schema = z.object({
   config: z.string().default('default'),
   maxImages: z.int().min(1).max(1_000_000).default(10_000),
   events: z.enum(eventChoices).default('configured'),
+  focalLength: z.enum(['configured', 'EFFECTIVE', 'EQUIVALENT']).default('configured'),
   telescopeType: z.string().default(''),
   a: side.default({ isOn: true, base: '', edits: {} }),
   b: side.default({ isOn: true, base: '', edits: {} }),

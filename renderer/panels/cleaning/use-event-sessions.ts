@@ -1,14 +1,15 @@
 import { onScopeDispose } from 'vue';
 import type { EventSession } from '../../../core/contract/records/event.ts';
+import { focalLengthParams, type PopulationChoice } from './population-choice.ts';
 import { useEngine } from '../../engine/engine-link.ts';
 
 /** Files that are open at once; the one that was not asked for longest is closed. */
 const MAX_OPEN = 3;
 
 /** Files opened for their events, within a component: each once, until others are wanted. */
-export function useEventSessions(config: () => string) {
+export function useEventSessions(choice: () => Pick<PopulationChoice, 'config' | 'focalLength'>) {
   const engine = useEngine();
-  /** By configuration and path; the newest last. */
+  /** By configuration, focal length and path; the newest last. */
   const open = new Map<string, Promise<EventSession>>();
 
   function close(session: Promise<EventSession>): void {
@@ -20,9 +21,16 @@ export function useEventSessions(config: () => string) {
 
   /** @throws EngineError */
   function sessionOf(path: string): Promise<EventSession> {
-    const key = `${config()}\n${path}`;
+    const { config, focalLength } = choice();
+    const key = [config, focalLength, path].join('\n');
     const session =
-      open.get(key) ?? engine.request('events.open', { path, config: config(), allEvents: true });
+      open.get(key) ??
+      engine.request('events.open', {
+        path,
+        config,
+        allEvents: true,
+        ...focalLengthParams({ focalLength }),
+      });
     open.delete(key);
     open.set(key, session);
     session.catch(() => {

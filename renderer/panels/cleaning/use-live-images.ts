@@ -26,7 +26,7 @@ export function useLiveImages(
   { sides }: Pick<CleanerSides, 'sides'>,
 ) {
   const engine = useEngine();
-  const { sessionOf } = useEventSessions(() => state.config);
+  const { sessionOf } = useEventSessions(() => state);
   const found = shallowRef<Found>();
   const findError = shallowRef<EngineError>();
   /** Whether the file has not been looked through far enough to know where the event is. */
@@ -88,7 +88,9 @@ export function useLiveImages(
     }
   }
   onScopeDispose(() => stopListening?.());
-  watch([choice, () => state.config], () => void find(), { immediate: true });
+  watch([choice, () => state.config, () => state.focalLength], () => void find(), {
+    immediate: true,
+  });
   onScopeDispose(engine.onReady(() => void find()));
 
   const frames = { a: 0, b: 0 };

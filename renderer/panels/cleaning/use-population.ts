@@ -3,6 +3,7 @@ import type { RequestParams, RequestResult } from '../../../core/contract/contra
 import { EngineError } from '../../../core/contract/engine-error.ts';
 import { useEngine } from '../../engine/engine-link.ts';
 import { useMessages } from '../../messages/message-store.ts';
+import { focalLengthParams } from './population-choice.ts';
 import type { CleaningState, EventChoice } from './cleaning-session.ts';
 
 /** The images in the engine's memory. */
@@ -58,6 +59,7 @@ export function usePopulation(state: CleaningState) {
           paths: [...state.paths],
           config: state.config,
           maxImages: state.maxImages,
+          ...focalLengthParams(state),
           ...(chosen === undefined ? {} : { eventTypes: chosen }),
         },
         {

@@ -40,16 +40,19 @@ export class CleaningPage {
     while ((await former.count()) > 0) await former.first().click();
     await dialog.getByRole('button', { name: 'Add files…' }).click();
     const files = this.#page.getByRole('dialog', { name: 'Add files of events' });
+    await files.getByRole('option').first().waitFor();
     const folder = files.getByLabel('Folder', { exact: true });
     await folder.fill(choice.folder);
     await folder.press('Enter');
     for (const name of choice.files) await files.getByRole('option', { name }).click();
     await files.getByRole('button', { name: 'Open' }).click();
     if (choice.events !== undefined) {
-      await dialog.getByLabel('Events').selectOption({ label: choice.events });
+      await dialog.getByLabel('Events', { exact: true }).selectOption({ label: choice.events });
     }
     if (choice.configuration !== undefined) {
-      await dialog.getByLabel('Configuration').selectOption({ label: choice.configuration });
+      await dialog
+        .getByLabel('Configuration', { exact: true })
+        .selectOption({ label: choice.configuration });
     }
     await dialog.getByRole('button', { name: 'Load' }).click();
     await this.table().waitFor();
