@@ -60,13 +60,15 @@ export const useEventStepper = defineStore('event-stepper', () => {
 
   /** Shows another event; one that is on its way is drawn first, if it comes before the next wish. */
   function ask(target: EventTarget): void {
-    awaited = undefined;
     if (session.value !== undefined) steps.ask(target);
   }
 
-  async function go(target: EventTarget): Promise<void> {
+  async function go(wish: EventTarget): Promise<void> {
     const id = session.value?.id;
     if (id === undefined) return;
+    // A step while an event is still looked for goes on from there.
+    const target = mergeTargets(awaited, wish);
+    awaited = undefined;
     isWaiting.value = true;
     const indexBefore = files.current?.index;
     try {
@@ -75,8 +77,8 @@ export const useEventStepper = defineStore('event-stepper', () => {
       error.value = undefined;
       if (found === undefined) {
         // More events may have become known meanwhile.
-        if (files.current?.index !== indexBefore) steps.askAgain(target);
-        else miss(target);
+        if (files.current?.index === indexBefore) miss(target);
+        else lookAgain(target);
         return;
       }
       note.value = '';
@@ -90,6 +92,12 @@ export const useEventStepper = defineStore('event-stepper', () => {
     } finally {
       isWaiting.value = false;
     }
+  }
+
+  /** Looks for something again; what was asked for meanwhile goes on from there. */
+  function lookAgain(target: EventTarget): void {
+    awaited = target;
+    steps.askAgain({ base: 'shown', step: 0 });
   }
 
   /** What was asked for is not there, or not yet. */
@@ -174,9 +182,7 @@ export const useEventStepper = defineStore('event-stepper', () => {
   watch(
     () => files.current?.index,
     () => {
-      const target = awaited;
-      awaited = undefined;
-      if (target !== undefined) steps.ask(target);
+      if (awaited !== undefined) lookAgain(awaited);
     },
   );
   // A file that was opened, for the first time or again: the event that was shown, else the first one.
