@@ -1,6 +1,10 @@
-/** Multiples of 1, 2 or 5 times a power of ten within the limits, ascending, at most about as many as asked. */
-export function linearTicks(low: number, high: number, count: number): number[] {
-  const step = roundStep((high - low) / Math.max(1, count));
+/**
+ * Multiples of 1, 2 or 5 times a power of ten within the limits, ascending, at most about as many as asked.
+ *
+ * @param leastStep ticks are not nearer to each other, such as 1 for what is counted
+ */
+export function linearTicks(low: number, high: number, count: number, leastStep = 0): number[] {
+  const step = Math.max(leastStep, roundStep((high - low) / Math.max(1, count)));
   const ticks: number[] = [];
   const first = Math.ceil(low / step - 1e-9);
   for (let k = first; k * step <= high + step * 1e-9; k++) {

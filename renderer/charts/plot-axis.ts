@@ -20,6 +20,8 @@ export interface AxisRange {
   readonly high: number;
   /** Whether the ends go on to round numbers. */
   readonly isRounded: boolean;
+  /** Whether only whole numbers are of interest. */
+  readonly isCount?: boolean | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface AxisRange {
  */
 export function plotAxis(range: AxisRange, count: number): PlotAxis {
   const [low, high] = usableEnds(range);
-  return { kind: range.kind, low, high, ticks: ticksOf(range.kind, low, high, count) };
+  return { kind: range.kind, low, high, ticks: ticksOf(range, low, high, count) };
 }
 
 /** The number that an axis is linear in. */
@@ -61,6 +63,8 @@ const END_STEPS = 20;
 function usableEnds({ kind, low, high, isRounded }: AxisRange): [number, number] {
   if (kind === 'log') return usableLogEnds(low, high, isRounded);
   if (!Number.isFinite(low) || !Number.isFinite(high)) return [0, 1];
+  // Zero alone is the lower end of something.
+  if (low === 0 && high === 0 && kind === 'linear') return [0, 1];
   if (low === high) {
     const half = kind === 'time' ? 1000 : Math.abs(low) / 2 || 0.5;
     return [low - half, high + half];
@@ -83,10 +87,15 @@ function usableLogEnds(low: number, high: number, isRounded: boolean): [number, 
   return floor < ceiling ? [floor, ceiling] : [floor / 10, ceiling * 10];
 }
 
-function ticksOf(kind: AxisKind, low: number, high: number, count: number): AxisTick[] {
+function ticksOf(
+  { kind, isCount = false }: AxisRange,
+  low: number,
+  high: number,
+  count: number,
+): AxisTick[] {
   if (kind === 'time') return timeTicks(low, high, count);
   if (kind === 'linear') {
-    const values = linearTicks(low, high, count);
+    const values = linearTicks(low, high, count, isCount ? 1 : 0);
     const texts = tickTexts(values);
     return values.map((value, i) => ({ value, text: texts[i] }));
   }

@@ -73,6 +73,7 @@ interface Extent {
 function rangeOf(model: PlotAxisModel, extent: Extent, isRounded: boolean) {
   return {
     kind: model.kind,
+    isCount: model.isCount,
     low: model.low ?? extent.low,
     high: model.high ?? extent.high,
     isRounded: isRounded && model.low === undefined && model.high === undefined,

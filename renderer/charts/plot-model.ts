@@ -56,6 +56,8 @@ export interface PlotAxisModel {
   /** What is shown; where it is not given, all that is plotted. */
   readonly low?: number | undefined;
   readonly high?: number | undefined;
+  /** Whether only whole numbers are of interest. */
+  readonly isCount?: boolean | undefined;
 }
 
 /** Everything that is drawn in a plot, in the units of its axes. */

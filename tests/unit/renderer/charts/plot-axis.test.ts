@@ -14,6 +14,17 @@ describe('plotAxis', () => {
     expect(texts(axis)).toEqual(['0', '100', '200', '300']);
   });
 
+  it('counts in whole numbers', () => {
+    const range = { kind: 'linear' as const, low: 0, high: 2, isRounded: true };
+    expect(texts(plotAxis(range, 4))).toEqual(['0.0', '0.5', '1.0', '1.5', '2.0']);
+    expect(texts(plotAxis({ ...range, isCount: true }, 4))).toEqual(['0', '1', '2']);
+  });
+
+  it('begins at zero where there is nothing but zero', () => {
+    const axis = plotAxis({ kind: 'linear', low: 0, high: 0, isRounded: true }, 4);
+    expect([axis.low, axis.high]).toEqual([0, 1]);
+  });
+
   it('ends where it is told to', () => {
     const axis = plotAxis({ kind: 'linear', low: 1.3, high: 7.7, isRounded: false }, 4);
     expect([axis.low, axis.high]).toEqual([1.3, 7.7]);
