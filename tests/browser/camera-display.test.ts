@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CameraExample } from '../../renderer/camera-examples/camera-example.ts';
+import { axeViolations } from './axe-violations.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { type PageServer, servePage } from './page-server.ts';
 
@@ -427,4 +428,9 @@ describe('the themes', () => {
     await dense.locator('.reading', { hasText: /^Pixel 1000/ }).waitFor();
     await dense.close();
   });
+});
+
+it.each(['dark', 'light'] as const)('is accessible in the %s theme', async (theme) => {
+  await page.emulateMedia({ colorScheme: theme });
+  expect(await axeViolations(page)).toEqual([]);
 });
