@@ -60,8 +60,8 @@ export interface ScanSummary {
 /** A time as late as this before a look may hide a later change: coarse clocks of file systems [ns]. */
 const UNSETTLED_NS = 2_000_000_000n;
 
-/** Rows of the catalogue that are fetched at a time. */
-const KNOWN_ROWS = 20_000;
+/** Rows of the catalogue that are fetched at a time: lists that are asked for meanwhile wait for as many. */
+const KNOWN_ROWS = 2000;
 
 /**
  * Brings the catalogue up to date with a folder. Files are new, changed or gone by path, size and time;
