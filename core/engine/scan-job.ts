@@ -24,8 +24,8 @@ export function scanJob({
         signal,
         threads: cores,
         checkRead: (path) => access.checkRead(path),
-        onProgress: ({ done, total, unit }) => {
-          progress(done, total, unit);
+        onProgress: ({ done, total, unit, path }) => {
+          progress(done, total, unit, path ?? undefined);
           if (total !== null && done % FILES_PER_CHANGE === 0) changes.changed('files', 'runs');
         },
       });

@@ -23,8 +23,11 @@ export interface JobContext {
   /** Raised when it is cancelled or the engine closes. */
   readonly signal: AbortSignal;
   readonly log: (level: JobLogLine['level'], text: string) => void;
-  /** @param total null where nobody knows */
-  readonly progress: (done: number, total: number | null, unit: string) => void;
+  /**
+   * @param total null where nobody knows
+   * @param item what is worked on now
+   */
+  readonly progress: (done: number, total: number | null, unit: string, item?: string) => void;
   readonly usage: (usage: WorkerUsage) => void;
   /** Keeps what must be known of the job if the engine is killed from now on. */
   readonly note: (what: {

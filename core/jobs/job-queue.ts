@@ -403,8 +403,8 @@ export class JobQueue {
         running.log.add(level, text);
         this.#pulseLater();
       },
-      progress: (done, total, unit) => {
-        running.progress(done, total, unit);
+      progress: (done, total, unit, item) => {
+        running.progress(done, total, unit, item);
         this.#pulseLater();
       },
       usage: (usage) => {

@@ -27,8 +27,9 @@ export class RunningJob {
     this.log = new JobLog(logFolder, taken.record.id, taken.lastLine);
   }
 
-  progress(done: number, total: number | null, unit: string): void {
-    this.#progress = this.#meter.update(done, total, unit);
+  progress(done: number, total: number | null, unit: string, item?: string): void {
+    const progress = this.#meter.update(done, total, unit);
+    this.#progress = item === undefined ? progress : { ...progress, item };
     if (total !== null && total > 0) this.fraction = Math.min(1, done / total);
   }
 

@@ -64,7 +64,7 @@ export const engineOperations = {
         const values = { ...ask, revision: nextRevision(database) };
         const left = `status = CASE cancel_asked WHEN 1 THEN 'cancelled' ELSE 'interrupted' END,
           ended = @now, engine_id = NULL, worker_pid = NULL, worker_mark = NULL,
-          progress_remaining_s = NULL, revision = @revision`;
+          progress_remaining_s = NULL, progress_item = NULL, revision = @revision`;
         database
           .prepare(
             `UPDATE activities SET status = 'interrupted',

@@ -123,7 +123,8 @@ export const jobOperations = {
             `UPDATE jobs SET status = 'running', engine_id = @engineId, submitter_id = @engineId,
                cores = @cores, started = @now, ended = NULL, attempt = attempt + 1, error = NULL,
                progress_done = NULL, progress_total = NULL, progress_unit = NULL,
-               progress_rate = NULL, progress_remaining_s = NULL, revision = @revision
+               progress_rate = NULL, progress_remaining_s = NULL, progress_item = NULL,
+               revision = @revision
              WHERE id = @id`,
           )
           .run({
@@ -173,12 +174,13 @@ export const jobOperations = {
         const revision = nextRevision(database);
         const update = database.prepare(
           `UPDATE jobs SET progress_done = @done, progress_total = @total, progress_unit = @unit,
-             progress_rate = @rate, progress_remaining_s = @remainingS, revision = @revision
+             progress_rate = @rate, progress_remaining_s = @remainingS, progress_item = @item,
+             revision = @revision
            WHERE id = @id AND status = 'running' AND engine_id = @engineId`,
         );
         for (const { id, progress, lines } of ask.patches) {
           if (progress !== undefined) {
-            update.run({ ...progress, id, engineId: ask.engineId, revision });
+            update.run({ item: null, ...progress, id, engineId: ask.engineId, revision });
           }
           addLines(database, id, lines ?? []);
         }
@@ -203,7 +205,7 @@ export const jobOperations = {
                  ELSE COALESCE(cpu_time_s, 0) + @cpuTimeS END,
                peak_memory_bytes = CASE WHEN @peakMemoryBytes IS NULL THEN peak_memory_bytes
                  ELSE MAX(COALESCE(peak_memory_bytes, 0), @peakMemoryBytes) END,
-               progress_remaining_s = NULL, revision = @revision
+               progress_remaining_s = NULL, progress_item = NULL, revision = @revision
              WHERE id = @id AND status = 'running' AND engine_id = @engineId`,
           )
           .run({

@@ -31,6 +31,7 @@ interface Row {
   readonly unit: string | null;
   readonly rate: number | null;
   readonly remainingS: number | null;
+  readonly item: string | null;
   readonly error: string | null;
   readonly output: string | null;
   readonly runId: number | null;
@@ -45,7 +46,8 @@ interface Row {
 const select = `SELECT id, revision, engine_id AS engineId, parent_id AS parentId, kind, title,
   request ->> 'night' AS night, status,
   priority, cores, created, started, ended, attempt, progress_done AS done, progress_total AS total,
-  progress_unit AS unit, progress_rate AS rate, progress_remaining_s AS remainingS, error, output,
+  progress_unit AS unit, progress_rate AS rate, progress_remaining_s AS remainingS,
+  progress_item AS item, error, output,
   run_id AS runId, configuration_hash AS configurationHash, activity_id AS activityId,
   is_complete AS isComplete, cpu_time_s AS cpuTimeS, peak_memory_bytes AS peakMemoryBytes,
   (SELECT json_group_object(status, n) FROM
@@ -58,7 +60,7 @@ export function selectJobs(database: Database, clause: string, values: object): 
 }
 
 function storedJob(row: Row): StoredJob {
-  const { revision, engineId, done, total, unit, rate, remainingS, ...rest } = row;
+  const { revision, engineId, done, total, unit, rate, remainingS, item, ...rest } = row;
   const { error, children, isComplete, ...plain } = rest;
   return {
     revision,
@@ -66,7 +68,10 @@ function storedJob(row: Row): StoredJob {
     record: {
       ...plain,
       isComplete: isComplete === null ? null : isComplete === 1,
-      progress: done === null || unit === null ? null : { done, total, unit, rate, remainingS },
+      progress:
+        done === null || unit === null
+          ? null
+          : { done, total, unit, rate, remainingS, ...(item === null ? {} : { item }) },
       error: error === null ? null : (JSON.parse(error) as ContractError),
       children: JSON.parse(children) as JobRecord['children'],
     },

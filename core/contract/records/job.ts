@@ -23,6 +23,8 @@ export const jobProgressSchema = z.object({
   rate: z.number().nullable(),
   /** Time left [s]. */
   remainingS: z.number().nullable(),
+  /** What is worked on now, such as the file that is read; left out where that is not told. */
+  item: z.string().optional(),
 });
 
 /** A job as a row of a list. */

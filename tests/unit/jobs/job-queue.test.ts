@@ -130,6 +130,18 @@ describe('JobQueue', () => {
     await queue.wait(id);
   });
 
+  it('tells what is worked on as long as it is', async () => {
+    const jobs = new ScriptedJobs();
+    const queue = await openQueue(temporaryFolder(), jobs);
+    const { id } = await queue.submit(runRequest('a'));
+    const { context, succeed } = await jobs.turn('a');
+    context.progress(1, 2, 'files', '/data/one.h5');
+    const job = await until(queue, id, ({ progress }) => progress !== null);
+    expect(job.progress).toMatchObject({ done: 1, item: '/data/one.h5' });
+    succeed();
+    expect((await queue.wait(id)).progress).not.toHaveProperty('item');
+  });
+
   it('does the runs of a night, and tells the night by them', async () => {
     const jobs = new ScriptedJobs();
     const queue = await openQueue(temporaryFolder(), jobs, { cores: 2 });
