@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import {
   durationText,
-  fileName,
   fixed,
   grouped,
   levelsText,
@@ -47,11 +46,9 @@ it.each([
   expect(wobbleText({ wobbleOffsetDeg, wobbleAngleDeg })).toBe(text);
 });
 
-it('writes times, levels and names', () => {
+it('writes times and levels', () => {
   expect(utcText('2013-10-04T04:20:49.435Z')).toBe('2013-10-04 04:20:49');
   expect(levelsText(['SIMULATION', 'DL2', 'DL1_IMAGES', 'DL1_PARAMETERS', 'R0'])).toBe(
     'R0 DL1 DL2',
   );
-  expect(fileName('/data/night/run.h5')).toBe('run.h5');
-  expect(fileName('C:\\data\\run.h5')).toBe('run.h5');
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { differenceLine } from '../../../../../renderer/panels/nights/difference-line.ts';
-import { processingJobs } from '../../../../../renderer/panels/nights/processing-jobs.ts';
+import { differenceLine } from '../../../../renderer/processing/difference-line.ts';
+import { processingJobs } from '../../../../renderer/processing/processing-jobs.ts';
 
 const files = ['one', 'two'].map((name, i) => ({
   input: `/data/${name}.simtel.zst`,
