@@ -47,6 +47,57 @@ export default tseslint.config(
     },
   },
   {
+    // The window's checklist of security: what is safe by default is not touched, addresses are given to
+    // the system at one place only.
+    files: ['electron/**/*.ts', 'electron-builder.config.mjs'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'webSecurity',
+          'allowRunningInsecureContent',
+          'experimentalFeatures',
+          'enableBlinkFeatures',
+          'allowDisplayingInsecureContent',
+        ].map((key) => ({
+          selector: `Property[key.name="${key}"], Property[key.value="${key}"]`,
+          message: `${key} stays as it is by default.`,
+        })),
+        ...[
+          'nodeIntegration',
+          'nodeIntegrationInWorker',
+          'nodeIntegrationInSubFrames',
+          'webviewTag',
+        ].map((key) => ({
+          selector: `Property[key.name="${key}"] > Literal[value=true]`,
+          message: `${key} is off.`,
+        })),
+        ...['contextIsolation', 'sandbox'].map((key) => ({
+          selector: `Property[key.name="${key}"] > Literal[value=false]`,
+          message: `${key} is on.`,
+        })),
+        {
+          selector: 'Literal[value=/allowpopups|disable-web-security|<webview/]',
+          message: 'Nothing is embedded, and the rules of the web hold.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    ignores: ['electron/security/open-external.ts', 'tests/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'shell',
+          property: 'openExternal',
+          message: 'Addresses are opened by electron/security/open-external.ts only.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
       globals: {
