@@ -17,7 +17,9 @@ import { jobEvents, jobHandlers } from './handlers/job-handlers.ts';
 import { populationHandlers } from './handlers/population-handlers.ts';
 import { provenanceHandlers } from './handlers/provenance-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
+import { EventImages } from './event-sessions/event-images.ts';
 import { EventSessions } from './event-sessions/event-sessions.ts';
+import { EventThreads } from './event-sessions/event-threads.ts';
 import type { EventSources, Handlers } from './handler.ts';
 import { openJobs } from './open-jobs.ts';
 import type { PhotoelectronHome } from './photoelectron-home.ts';
@@ -113,7 +115,10 @@ async function composeEngine(
   const services: Services = { ...base, jobs };
   const populations = new Populations();
   const profiles = new RunProfiles();
-  const eventSessions = new EventSessions();
+  const eventThreads = new EventThreads();
+  const eventSessions = new EventSessions(eventThreads);
+  // Each reads a file and holds a batch of its events.
+  const eventImages = new EventImages(eventThreads, cores);
   // Those who stay are asked for files sooner or later.
   if (options.takesOrphans === true) eventSessions.prepare();
   const connections = new Set<() => void>();
@@ -126,6 +131,7 @@ async function composeEngine(
       profiles.close();
       await populations.close();
       await eventSessions.close();
+      await eventImages.close();
       await jobs.close(running);
       await catalogue.close();
       await log.flush();
@@ -146,7 +152,7 @@ async function composeEngine(
     ...engineHandlers(services, stop),
     ...catalogueHandlers(services, profiles),
     ...configurationHandlers(services),
-    ...eventHandlers(services),
+    ...eventHandlers(services, eventImages),
     ...eventSessionHandlers(services, eventSessions),
     ...provenanceHandlers(services),
     ...jobHandlers(services),

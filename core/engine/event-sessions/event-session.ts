@@ -56,7 +56,11 @@ export class EventSession {
     this.#worker.postMessage({ id, call, ask } satisfies EventWorkerRequest<C>);
     const cancel = () => {
       this.#waiting.delete(id);
-      reject(closed(this.path));
+      reject(
+        new PhotoelectronError('cancelled', `What was asked of ${this.path} was cancelled.`, {
+          path: this.path,
+        }),
+      );
     };
     signal?.addEventListener('abort', cancel, { once: true });
     return promise.finally(() => {

@@ -17,12 +17,13 @@ const defaultLimits: EventSessionLimits = { perConnection: 4, all: 16 };
  */
 export class EventSessions {
   readonly #limits: EventSessionLimits;
-  readonly #threads = new EventThreads();
+  readonly #threads: EventThreads;
   /** By connection, then by id. */
   readonly #sessions = new Map<AbortSignal, Map<number, EventSession>>();
   #lastId = 0;
 
-  constructor(limits: EventSessionLimits = defaultLimits) {
+  constructor(threads = new EventThreads(), limits: EventSessionLimits = defaultLimits) {
+    this.#threads = threads;
     this.#limits = limits;
   }
 

@@ -1,6 +1,7 @@
 import type { RequestResult } from '../../contract/contract.ts';
 import type { ErrorCode, ErrorPlace } from '../../foundation/errors.ts';
 import type { CleanerDocument } from '../../config/parse-cleaner.ts';
+import type { EventImage, EventImageRequest } from '../../processing/event-image-request.ts';
 import type { EventFileRequest } from '../../processing/events/event-file.ts';
 import type { EventChoice } from '../../processing/events/event-list.ts';
 
@@ -11,6 +12,8 @@ export type EventWorkerStart = EventFileRequest;
 export interface EventCalls {
   /** The first call, once: opens the file and tells what it is. */
   open: { ask: EventWorkerStart; answer: Omit<RequestResult<'events.open'>, 'id'> };
+  /** One image of a file, which is not opened for it as by `open`. */
+  image: { ask: Omit<EventImageRequest, 'signal'>; answer: EventImage };
   index: { ask: null; answer: Omit<RequestResult<'events.index'>, 'id'> };
   list: {
     ask: EventChoice & {

@@ -2,6 +2,7 @@
 // thread stays free.
 import { parentPort } from 'node:worker_threads';
 import { PhotoelectronError } from '../../foundation/errors.ts';
+import { eventImage } from '../../processing/event-image.ts';
 import { EventFile } from '../../processing/events/event-file.ts';
 import { describeEventFile } from './describe-event-file.ts';
 import type {
@@ -18,20 +19,25 @@ const TELLING_MS = 250;
 const port = parentPort;
 if (port === null) throw new Error('The event worker runs as a thread only.');
 
-let opening: Promise<EventFile> | undefined;
+/** The file, once it was asked for. */
+const opening = Promise.withResolvers<EventFile>();
+// Whoever asks for the file is told why there is none.
+opening.promise.catch(() => undefined);
 
 const calls: {
-  [C in EventCall]: (
-    file: EventFile,
-    ask: EventCalls[C]['ask'],
-  ) => EventCalls[C]['answer'] | Promise<EventCalls[C]['answer']>;
+  [C in EventCall]: (ask: EventCalls[C]['ask']) => Promise<EventCalls[C]['answer']>;
 } = {
-  open: (file, { configuration }) => describeEventFile(file, configuration),
-  index: (file) => file.index(),
-  list: listEvents,
-  find: findEvent,
-  get: (file, { index, telIds, cleaner }) => file.get(index, telIds, cleaner),
-  waveforms: (file, { index, telId, pixels }) => file.waveforms(index, telId, pixels),
+  open: async (start) => {
+    opening.resolve(open(start));
+    return describeEventFile(await opening.promise, start.configuration);
+  },
+  image: (request) => eventImage(request),
+  index: async () => (await opening.promise).index(),
+  list: async (ask) => listEvents(await opening.promise, ask),
+  find: async (ask) => findEvent(await opening.promise, ask),
+  get: async ({ index, telIds, cleaner }) => (await opening.promise).get(index, telIds, cleaner),
+  waveforms: async ({ index, telId, pixels }) =>
+    (await opening.promise).waveforms(index, telId, pixels),
 };
 
 async function open(start: EventCalls['open']['ask']): Promise<EventFile> {
@@ -46,9 +52,7 @@ async function answer<C extends EventCall>({
   ask,
 }: EventWorkerRequest<C>): Promise<EventWorkerReply> {
   try {
-    // Nothing is asked before the file was.
-    opening ??= open(ask as EventCalls['open']['ask']);
-    return { id, answer: await calls[call](await opening, ask) };
+    return { id, answer: await calls[call](ask) };
   } catch (error) {
     if (error instanceof PhotoelectronError) {
       const { code, message, place } = error;
@@ -90,8 +94,8 @@ function ownBuffers(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBu
 
 port.on('message', (request: EventWorkerRequest) => {
   void answer(request).then((reply) => {
-    // What was opened describes itself with arrays that are still needed.
-    const isCopied = request.call === 'open';
+    // Cameras are described with arrays that are still needed.
+    const isCopied = request.call === 'open' || request.call === 'image';
     port.postMessage(reply, isCopied ? [] : [...ownBuffers(reply)]);
   });
 });

@@ -1,16 +1,12 @@
-import { Gate } from '../../foundation/gate.ts';
-import { eventImage } from '../../processing/event-image.ts';
+import type { EventImages } from '../event-sessions/event-images.ts';
 import type { Handlers } from '../handler.ts';
 import type { Services } from '../services.ts';
 
 /** Handlers of requests about single events of a file. */
-export function eventHandlers({
-  access,
-  configurations,
-  cores,
-}: Services): Pick<Handlers, 'events.image'> {
-  // Each reads a file and holds a batch of its events.
-  const gate = new Gate(cores);
+export function eventHandlers(
+  { access, configurations }: Pick<Services, 'access' | 'configurations'>,
+  images: EventImages,
+): Pick<Handlers, 'events.image'> {
   return {
     'events.image': async (
       { path, eventId, telId, obsId, config, focalLengthChoice },
@@ -18,16 +14,13 @@ export function eventHandlers({
     ) => {
       const input = await access.checkRead(path);
       const configuration = await configurations.resolve(config);
-      const event = await gate.pass(signal, () =>
-        eventImage({
-          input,
-          eventId,
-          telId,
-          configuration,
-          signal,
+      const event = await images.make(
+        {
+          ...{ input, eventId, telId, configuration },
           ...(obsId === undefined ? {} : { obsId }),
           ...(focalLengthChoice === undefined ? {} : { focalLengthChoice }),
-        }),
+        },
+        signal,
       );
       const { geometry, telescopeType, isSimulation, time, image, peakTime, mask } = event;
       return {

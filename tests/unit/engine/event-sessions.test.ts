@@ -14,7 +14,7 @@ const configuration = await loadConfiguration('default');
 const start = { path: sampleFile, configuration, allEvents: false };
 const never = new AbortController().signal;
 
-const all = new EventSessions({ perConnection: 2, all: 3 });
+const all = new EventSessions(new EventThreads(), { perConnection: 2, all: 3 });
 afterAll(() => all.close());
 
 describe('files that are open', () => {
