@@ -139,5 +139,5 @@ export function withKind(kind: CleanerKind, former: Cleaner): Cleaner {
     key,
     Object.hasOwn(former, key) ? former[key] : initial,
   ]);
-  return { ...(Object.fromEntries(values) as Record<string, unknown>), type: kind.type };
+  return { type: kind.type, ...(Object.fromEntries(values) as Record<string, unknown>) };
 }

@@ -11,28 +11,30 @@ export type Bins = Required<
 >;
 
 const N_BINS = 50;
-/** Values that reach over so many powers of ten are shown on a logarithmic axis. */
+/** Charges that reach over so many powers of ten are shown on a logarithmic axis. */
 const LOG_DECADES = 1.5;
 
 /**
  * Bins in which the values of a column can be seen, with round ends; what the user has chosen counts.
  *
  * @param range of the values; undefined as long as it is not known
- * @param isCount whether the values are whole numbers: then each bin holds as many of them
+ * @param kind of `count` the values are whole numbers: each bin holds as many of them; a `charge` is
+ *   shown on a logarithmic axis where the values reach far
  */
 export function histogramBins(
   axis: HistogramAxis,
   range: ColumnRange | undefined,
-  isCount: boolean,
+  kind: 'count' | 'charge' | 'other',
 ): Bins {
-  const scale = axis.scale ?? (isWide(range) ? 'log' : 'linear');
+  const scale = axis.scale ?? (kind === 'charge' && isWide(range) ? 'log' : 'linear');
   const ends = scale === 'log' ? logEnds(range) : linearEnds(range);
   const min = axis.min ?? ends[0];
   const max = axis.max ?? ends[1];
   if (!(max > min) || (scale === 'log' && min <= 0)) {
     return { min: ends[0], max: ends[1], nBins: N_BINS, scale };
   }
-  if (isCount && scale === 'linear' && axis.nBins === undefined) return countBins(min, max);
+  if (kind === 'count' && scale === 'linear' && axis.nBins === undefined)
+    return countBins(min, max);
   return { min, max, nBins: axis.nBins ?? N_BINS, scale };
 }
 

@@ -44,8 +44,10 @@ export function useLivePopulation(
   const histograms = computed(() =>
     axes.value.map((axis) => {
       const range = ranges.result.value?.find(({ column }) => column === axis.column);
+      const about = record()?.columns.find(({ name }) => name === axis.column);
       const isCount = axis.column.startsWith('morphology_n_');
-      return { column: axis.column, bins: histogramBins(axis, range, isCount) };
+      const kind = isCount ? 'count' : about?.unit === 'p.e.' ? 'charge' : 'other';
+      return { column: axis.column, bins: histogramBins(axis, range, kind) };
     }),
   );
   /** Undefined as long as something is missing. */
