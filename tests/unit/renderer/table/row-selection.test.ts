@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rowTarget } from '../../../../renderer/table/row-target.ts';
 import { gestureOf, keysBetween, selectRow } from '../../../../renderer/table/row-selection.ts';
 
 const letters = ['a', 'b', 'c', 'd', 'e'];
@@ -50,4 +51,24 @@ it('takes Shift for a range, Control or Command for one more', () => {
 it('leaves rows out of a range that are not loaded', () => {
   const isLoaded = (index: number) => (index === 2 ? undefined : keyAt(index));
   expect(keysBetween(3, 1, isLoaded)).toEqual(['b', 'd']);
+});
+
+describe('rowTarget', () => {
+  it.each([
+    ['ArrowDown', undefined, 0],
+    ['ArrowUp', undefined, 9],
+    ['ArrowDown', 9, 9],
+    ['ArrowUp', 4, 3],
+    ['PageDown', 4, 8],
+    ['PageUp', 2, 0],
+    ['Home', 5, 0],
+    ['End', 5, 9],
+    ['x', 5, undefined],
+  ])('%s leads from %j to %j', (key, from, target) => {
+    expect(rowTarget(key, from, 10, 4)).toBe(target);
+  });
+
+  it('leads nowhere without rows', () => {
+    expect(rowTarget('End', undefined, 0, 4)).toBeUndefined();
+  });
 });
