@@ -52,6 +52,3 @@ export type FormNode = Common &
     /** Whatever JSON can say. */
     | { readonly kind: 'json' }
   );
-
-/** Kinds of nodes that hold others. */
-export type FormNodeKind = FormNode['kind'];
