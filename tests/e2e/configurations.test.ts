@@ -88,7 +88,8 @@ describe('configurations, jobs and provenance', () => {
     await page.getByRole('grid', { name: 'Configurations' }).focus();
     await page.keyboard.press('ControlOrMeta+z');
     await page.getByText('not saved').waitFor({ state: 'detached' });
-    expect(await configurations.number('Picture threshold of LST_*').inputValue()).toBe('7.5');
+    const field = configurations.number('Picture threshold of LST_*');
+    await expect.poll(() => field.inputValue()).toBe('7.5');
   });
 
   it('lists jobs with their logs and opens what they made', async () => {

@@ -28,7 +28,7 @@ export class ConfigurationsPage {
   async choose(name: string): Promise<void> {
     await this.list().getByText(name, { exact: true }).click();
     await this.#panel.getByRole('heading', { name, exact: true, level: 2 }).waitFor();
-    await this.#panel.getByText('Valid').waitFor();
+    await this.#panel.getByRole('region', { name: 'Findings' }).getByText('Valid').waitFor();
   }
 
   async show(view: 'Form' | 'Text' | 'Differences' | 'History'): Promise<void> {
