@@ -13,7 +13,6 @@ export interface NightsDoings {
   readonly showProvenance: () => unknown;
   readonly find: () => unknown;
   readonly clearFilter: () => unknown;
-  readonly addFolder: () => unknown;
   readonly scan: () => unknown;
   readonly rebuild: () => unknown;
   readonly showRuns: () => unknown;
@@ -89,13 +88,6 @@ export function nightsCommands(doings: NightsDoings): Command[] {
       keys: ['Shift+Escape'],
       isEnabled: doings.isFiltered,
       run: doings.clearFilter,
-    },
-    {
-      id: 'nights.add-folder',
-      title: 'Add folder…',
-      category: 'File',
-      aliases: ['data', 'scan', 'root'],
-      run: doings.addFolder,
     },
     {
       id: 'nights.scan',
