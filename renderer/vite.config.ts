@@ -17,6 +17,7 @@ export default defineConfig({
       input: {
         index: 'renderer/index.html',
         'camera-examples': 'renderer/camera-examples.html',
+        'control-examples': 'renderer/control-examples.html',
         'drawing-examples': 'renderer/drawing-examples.html',
       },
     },

@@ -25,6 +25,11 @@ const TEXT_FIELDS =
 /** Where letters choose entries. */
 const TYPED_LISTS = 'select, [role=listbox], [role=menu], [role=menubar]';
 
+/** What is asked of the element that has the focus. */
+export interface FocusedElement {
+  readonly closest: (selector: string) => unknown;
+}
+
 /**
  * Whether keys may mean a command while something has the focus: text fields keep what is typed, and
  * sliders, lists and buttons the keys by which they are worked.
@@ -32,7 +37,7 @@ const TYPED_LISTS = 'select, [role=listbox], [role=menu], [role=menubar]';
  * @param keys in canonical form
  * @param focused element that has the focus
  */
-export function mayTakeKeys(keys: string, focused: Pick<Element, 'closest'> | null): boolean {
+export function mayTakeKeys(keys: string, focused: FocusedElement | null): boolean {
   if (focused === null) return true;
   // What is behind a dialog is out of reach.
   if (focused.closest('[role=dialog], [role=alertdialog]') !== null) return false;

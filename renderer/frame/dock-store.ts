@@ -9,6 +9,8 @@ import { useSession } from '../session/session-store.ts';
 import { type DockLayout, dockLayouts } from './dock-layouts.ts';
 import { isUsableLayout } from './is-usable-layout.ts';
 
+const panelNames = panels.map(({ name }) => name);
+
 const dockSchema = z.object({
   /** As the dock writes it; null before anything was arranged. */
   layout: z.record(z.string(), z.unknown()).nullable().default(null),
@@ -119,7 +121,7 @@ export const useDock = defineStore('dock', () => {
   /** Arranges the panels as they were saved; false where that cannot be understood. */
   function restore(layout: Readonly<Record<string, unknown>> | null): boolean {
     const dock = api.value;
-    if (dock === undefined || layout === null || !isUsableLayout(layout)) return false;
+    if (dock === undefined || layout === null || !isUsableLayout(layout, panelNames)) return false;
     try {
       dock.fromJSON(JSON.parse(JSON.stringify(layout)) as SerializedDockview);
     } catch {

@@ -8,8 +8,10 @@ import type { z } from 'zod';
  */
 export function tolerantParse<S extends z.ZodObject>(schema: S, saved: unknown): z.output<S> {
   const entries = typeof saved === 'object' && saved !== null ? Object.entries(saved) : [];
-  const shape: Readonly<Record<string, z.ZodType | undefined>> = schema.shape;
-  const sound = entries.filter(([key, value]) => shape[key]?.safeParse(value).success === true);
+  const shape = schema.shape as Readonly<Record<string, z.ZodType>>;
+  const sound = entries.filter(
+    ([key, value]) => Object.hasOwn(shape, key) && shape[key].safeParse(value).success,
+  );
   return schema.parse(Object.fromEntries(sound));
 }
 
