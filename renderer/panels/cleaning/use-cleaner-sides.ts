@@ -122,6 +122,11 @@ export function useCleanerSides(state: CleaningState, record: () => PopulationRe
   return {
     kinds,
     sides,
+    /** Other telescope types of the population whose cleaner was changed on a side. */
+    alsoChanged: (name: SideName): readonly string[] =>
+      (record()?.types ?? [])
+        .map(({ type }) => type)
+        .filter((type) => type !== state.telescopeType && type in state[name].edits),
     /** Why the cleaner of a side is not there. */
     errorOf: (name: SideName) => errors.get(baseOf(state[name])),
     retry: (name: SideName) => void loadBase(baseOf(state[name])),

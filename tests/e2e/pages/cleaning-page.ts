@@ -20,7 +20,8 @@ export class CleaningPage {
 
   constructor(page: Page) {
     this.#page = page;
-    this.#panel = page.getByRole('region', { name: 'Cleaning', exact: true });
+    // The dock's group of panels has the name of the panel in front as well.
+    this.#panel = page.getByRole('region', { name: 'Cleaning', exact: true }).last();
   }
 
   /** Brings the panel to the front. */
