@@ -1,4 +1,4 @@
-import './engine/configure-zod.ts';
+import './engine/interpreted-schemas.ts';
 import './theme/theme.css';
 import './theme/fonts.css';
 import './frame/page.css';

@@ -18,6 +18,8 @@ export interface PathOpener {
   readonly openPaths: (paths: readonly string[]) => Promise<void>;
   readonly addFolder: (path: string) => Promise<void>;
   readonly openFile: (path: string) => void;
+  /** Puts a file or folder among the recent ones. */
+  readonly remember: (path: string) => void;
 }
 
 /** Opening of files and folders, within a component. */
@@ -40,9 +42,7 @@ export function useOpenPaths(): PathOpener {
   }
 
   function openFile(text: string): void {
-    const reference = eventReference(text);
-    remember(reference.path);
-    workbench.openEvent(reference);
+    workbench.openEvent(eventReference(text));
   }
 
   async function isFolder(path: string): Promise<boolean> {
@@ -79,5 +79,5 @@ export function useOpenPaths(): PathOpener {
     });
   }
 
-  return { openPaths, addFolder, openFile };
+  return { openPaths, addFolder, openFile, remember };
 }
