@@ -28,17 +28,6 @@ export class NightsPage {
     return this.runs.getByRole('row').filter({ has: number });
   }
 
-  /** Adds a folder by the dialog. */
-  async addFolder(folder: string): Promise<void> {
-    await this.panel.getByRole('button', { name: 'Add folder…' }).first().click();
-    const dialog = this.page.getByRole('dialog', { name: 'Folder with data' });
-    const place = dialog.getByRole('textbox', { name: 'Folder' });
-    await place.fill(folder);
-    await place.press('Enter');
-    await dialog.getByRole('button', { name: /^(Choose|Open|Select|Use)/ }).click();
-    await dialog.waitFor({ state: 'detached' });
-  }
-
   /** Types into the field above the list. */
   async find(text: string): Promise<void> {
     await this.panel.getByRole('searchbox', { name: 'Find runs' }).fill(text);
@@ -70,7 +59,8 @@ export class NightsPage {
 
   /** Narrows the list to a night of the calendar, or takes that back. */
   async chooseNight(night: string): Promise<void> {
-    await this.panel.getByRole('gridcell', { name: new RegExp(`^${night} `) }).click();
+    const calendar = this.panel.getByRole('region', { name: 'Calendar of nights' });
+    await calendar.getByRole('gridcell', { name: new RegExp(`^${night} `) }).click();
   }
 
   /** Presses keys while the list has the focus. */
@@ -91,11 +81,6 @@ export class NightsPage {
     await this.panel.getByRole('textbox', { name: 'New note' }).fill(text);
     await this.panel.getByRole('button', { name: 'Add note', exact: true }).click();
     await this.panel.getByText(text, { exact: true }).waitFor();
-  }
-
-  /** Opens the chosen run in Events. */
-  async openEvents(): Promise<void> {
-    await this.panel.getByRole('button', { name: 'Events', exact: true }).click();
   }
 
   /** Shows the folders and files of the catalogue. */
