@@ -175,7 +175,11 @@ for (const row of asked) {
 const results = path.join(here, 'RESULTS.md');
 
 /** Parts of the results that are measured by programs of their own, by the names that they are asked by. */
-const sections = { catalogue: '## The catalogue', slider: '## The slider of the cleaning' };
+const sections = {
+  catalogue: '## The catalogue',
+  slider: '## The slider of the cleaning',
+  events: '## Looking at events',
+};
 
 type SectionName = keyof typeof sections;
 
@@ -201,7 +205,8 @@ if (only.length === 0) {
     .replace('{date}', new Date().toISOString().slice(0, 10))
     .replace('{table}', [...head, ...lines].join('\n'))
     .replace('{catalogue}', () => measureSection('catalogue'))
-    .replace('{slider}', () => measureSection('slider'));
+    .replace('{slider}', () => measureSection('slider'))
+    .replace('{events}', () => measureSection('events'));
   writeFileSync(results, text);
 }
 for (const name of Object.keys(sections) as SectionName[]) {
