@@ -2,7 +2,7 @@ import type { RequestResult } from '../../contract/contract.ts';
 import type { ErrorCode, ErrorPlace } from '../../foundation/errors.ts';
 import type { CleanerDocument } from '../../config/parse-cleaner.ts';
 import type { EventImage, EventImageRequest } from '../../processing/event-image-request.ts';
-import type { EventFileRequest } from '../../processing/events/event-file.ts';
+import type { EventFileRequest } from '../../processing/events/event-file-request.ts';
 import type { EventChoice } from '../../processing/events/event-list.ts';
 
 /** What a file is opened with. */

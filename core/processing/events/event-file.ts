@@ -1,8 +1,5 @@
-import type { Configuration } from '../../config/configuration.ts';
-import type { ConfigurationDocument } from '../../config/configuration-schema.ts';
 import type { CleanerDocument } from '../../config/parse-cleaner.ts';
 import { PhotoelectronError } from '../../foundation/errors.ts';
-import { Gate } from '../../foundation/gate.ts';
 import { namingFile } from '../../foundation/naming-file.ts';
 import type { ArrayEventBatch, TelescopeEventBlock } from '../../sources/array-event-batch.ts';
 import type { EventSource, SourceOptions } from '../../sources/event-source.ts';
@@ -10,37 +7,18 @@ import { openSource } from '../../sources/open-source.ts';
 import { checkInput } from '../check-input.ts';
 import { CustomSteps } from '../custom/custom-steps.ts';
 import { type AnalysisPlan, planAnalysis } from '../plan/analysis-plan.ts';
-import type { ProcessedBatch } from '../processed-batch.ts';
 import { type ArrayEventContents, arrayEventContents, orNull } from './array-event-contents.ts';
-import { EventCache, type EventRange } from './event-cache.ts';
-import { type EventColumn, eventColumns } from './event-columns.ts';
+import type { EventColumn } from './event-columns.ts';
+import { eventColumnsOf } from './event-columns-of.ts';
+import { documentOf, type EventFileRequest } from './event-file-request.ts';
 import { type EventChoice, type EventList, EventLists } from './event-list.ts';
-import { EventReader, type EventsRead } from './event-reader.ts';
+import { defaultEventLimits, type EventFileLimits, EventRanges } from './event-ranges.ts';
+import { EventReader } from './event-reader.ts';
 import { cleanEventAgain, type EventSteps, eventSteps, processEvents } from './event-steps.ts';
 import { EventTable } from './event-table.ts';
 import { FileStamp } from './file-stamp.ts';
-import { Precedence } from './precedence.ts';
 import { type PixelWaveforms, pixelWaveforms } from './pixel-waveforms.ts';
-import { batchBytes, processedBytes, withoutWaveforms } from './range-bytes.ts';
-
-/** How a file is opened to look at its events. */
-export interface EventFileRequest {
-  readonly path: string;
-  readonly configuration: Configuration;
-  readonly focalLengthChoice?: 'EFFECTIVE' | 'EQUIVALENT';
-  /** Also events that the configuration leaves out. */
-  readonly allEvents: boolean;
-}
-
-/** How much an opened file keeps in memory. */
-export interface EventFileLimits {
-  /** Raw data that are read and processed at once [bytes]. */
-  readonly batchBytes: number;
-  /** Images with what was made of them [bytes]. */
-  readonly imageBytes: number;
-  /** Events with their waveforms [bytes]. */
-  readonly waveformBytes: number;
-}
+import { Precedence } from './precedence.ts';
 
 /** How far a file was looked through. */
 export interface EventFileIndex {
@@ -52,17 +30,6 @@ export interface EventFileIndex {
   readonly isComplete: boolean;
   readonly warnings: string[];
 }
-
-const MEBIBYTE = 1024 * 1024;
-
-const defaultLimits: EventFileLimits = {
-  batchBytes: 4 * MEBIBYTE,
-  imageBytes: 96 * MEBIBYTE,
-  waveformBytes: 64 * MEBIBYTE,
-};
-
-/** Part of the memory for images that may go to events before the one that is asked for. */
-const BACKWARDS_PART = 0.5;
 
 /** Events of a list that are looked at to find one that is to be read ahead. */
 const MAX_AHEAD = 32;
@@ -91,10 +58,8 @@ export class EventFile {
   readonly #lists: EventLists;
   readonly #indexSteps: EventSteps;
   readonly #viewSteps: EventSteps;
-  readonly #cache: EventCache<ProcessedBatch>;
-  readonly #waveforms: EventCache<ArrayEventBatch>;
+  readonly #ranges: EventRanges;
   readonly #reader: EventReader;
-  readonly #reading = new Gate(1);
   readonly #precedence = new Precedence();
   readonly #closed = new AbortController();
   readonly #listeners = new Set<() => void>();
@@ -122,11 +87,10 @@ export class EventFile {
     this.#indexSteps = eventSteps(plan, custom);
     // Quality queries count what they see; those of the index see every event once.
     this.#viewSteps = eventSteps(plan, custom);
-    this.columns = columnsOf(source, plan, custom);
+    this.columns = eventColumnsOf(source, plan, custom);
     this.#table = new EventTable(this.columns);
     this.#lists = new EventLists(this.#table);
-    this.#cache = new EventCache(limits.imageBytes);
-    this.#waveforms = new EventCache(limits.waveformBytes);
+    this.#ranges = new EventRanges(reader, this.#viewSteps, limits, this.#closed.signal);
   }
 
   /**
@@ -137,7 +101,7 @@ export class EventFile {
    */
   static async open(
     request: EventFileRequest,
-    limits: EventFileLimits = defaultLimits,
+    limits: EventFileLimits = defaultEventLimits,
   ): Promise<EventFile> {
     const { path, configuration } = request;
     const document = documentOf(request);
@@ -233,7 +197,7 @@ export class EventFile {
     await this.#untilKnown(index);
     return this.#precedence
       .first(async () => {
-        const range = await this.#range(index);
+        const range = await this.#ranges.range(index);
         const event = index - range.first;
         const isAgain = cleaner !== undefined;
         const processed = isAgain
@@ -278,7 +242,7 @@ export class EventFile {
   > {
     await this.#untilKnown(index);
     return this.#precedence.first(async () => {
-      const processed = await this.#range(index);
+      const processed = await this.#ranges.range(index);
       const image = rowOf(
         processed.content.blocks.map(({ block }) => block),
         index - processed.first,
@@ -286,7 +250,7 @@ export class EventFile {
       );
       const images = image && processed.content.blocks[image.block].images;
       if (image === undefined || images === undefined) throw this.#noImage(index, telId);
-      const raw = await this.#rawRange(index);
+      const raw = await this.#ranges.rawRange(index);
       const place = rowOf(raw.content.telescopes, index - raw.first, telId);
       const { plan } = processed.content.blocks[image.block];
       const block = place && raw.content.telescopes[place.block];
@@ -344,20 +308,6 @@ export class EventFile {
     );
   }
 
-  /** The range in memory with an event, read and processed if need be. */
-  async #range(index: number): Promise<EventRange<ProcessedBatch>> {
-    return (
-      this.#cache.find(index) ??
-      this.#reading.pass(this.#closed.signal, async () => {
-        const found = this.#cache.find(index);
-        if (found !== undefined) return found;
-        const { first, batch } = await this.#readAround(index);
-        this.#keepRaw(first, batch);
-        return this.#keep(first, await processEvents(this.#viewSteps, batch));
-      })
-    );
-  }
-
   /** Reads what will probably be asked for next: the event beside this one, on the way it went last. */
   #prefetch(index: number): void {
     if (this.#closed.signal.aborted) return;
@@ -371,10 +321,10 @@ export class EventFile {
       const next = order.at(to + step * this.#direction);
       const isPastEnd = to + step * this.#direction < 0 || next === undefined;
       if (isPastEnd) return;
-      if (this.#cache.has(next)) continue;
+      if (this.#ranges.has(next)) continue;
       this.#isPrefetching = true;
       this.#precedence
-        .first(() => this.#range(next))
+        .first(() => this.#ranges.range(next))
         // Whoever asks for it is told.
         .catch(() => undefined)
         .finally(() => {
@@ -382,39 +332,6 @@ export class EventFile {
         });
       return;
     }
-  }
-
-  /** The range in memory with an event and its waveforms, read if need be. */
-  async #rawRange(index: number): Promise<EventRange<ArrayEventBatch>> {
-    return (
-      this.#waveforms.find(index) ??
-      this.#reading.pass(this.#closed.signal, async () => {
-        const found = this.#waveforms.find(index);
-        if (found !== undefined) return found;
-        const { first, batch } = await this.#readAround(index);
-        return this.#keepRaw(first, batch);
-      })
-    );
-  }
-
-  /**
-   * Reads an event. Where a file can be read forwards only, a step back would mean to begin anew: then
-   * events before it are kept as well, as many as have room.
-   */
-  #readAround(index: number): Promise<EventsRead> {
-    const nBefore = Math.floor(BACKWARDS_PART * this.#cache.usualEvents());
-    return this.#reader.read(index, nBefore, async ({ first, batch }) => {
-      if (this.#cache.find(first) === undefined) {
-        this.#keep(first, await processEvents(this.#viewSteps, batch));
-      } else batch.release?.();
-    });
-  }
-
-  #keepRaw(first: number, content: ArrayEventBatch): EventRange<ArrayEventBatch> {
-    const { nEvents } = content;
-    const range = { first, nEvents, content, bytes: batchBytes(content) };
-    this.#waveforms.add(range);
-    return range;
   }
 
   #noImage(index: number, telId: number): PhotoelectronError {
@@ -431,14 +348,6 @@ export class EventFile {
       `${this.path} holds images but no waveforms; open the file that it was made of to see them.`,
       { path: this.path },
     );
-  }
-
-  #keep(first: number, processed: ProcessedBatch): EventRange<ProcessedBatch> {
-    const content = withoutWaveforms(processed);
-    const { nEvents } = content.batch;
-    const range = { first, nEvents, content, bytes: processedBytes(content) };
-    this.#cache.add(range);
-    return range;
   }
 
   /** Looks through the file; never fails: what goes wrong is told among the warnings. */
@@ -473,10 +382,7 @@ export class EventFile {
     const processed = await processEvents(this.#indexSteps, selected);
     this.#table.append(processed);
     // The first events are looked at first. Those in memory hold arrays of the batch.
-    if (this.#cache.hasRoom(processedBytes(withoutWaveforms(processed)))) {
-      if (this.#waveforms.hasRoom(batchBytes(selected))) this.#keepRaw(first, selected);
-      this.#keep(first, processed);
-    } else batch.release?.();
+    if (!this.#ranges.offer(first, selected, processed)) batch.release?.();
   }
 
   #tell(): void {
@@ -495,39 +401,4 @@ function rowOf(blocks: readonly TelescopeEventBlock[], event: number, telId: num
 
 function closedError(path: string): PhotoelectronError {
   return new PhotoelectronError('cancelled', `${path} has been closed.`, { path });
-}
-
-function documentOf({
-  configuration,
-  focalLengthChoice,
-  allEvents,
-}: EventFileRequest): ConfigurationDocument {
-  const { document } = configuration;
-  const { source, event_type_filter, software_trigger } = document;
-  return {
-    ...document,
-    source: {
-      focal_length_choice: focalLengthChoice ?? source.focal_length_choice,
-      skip_calibration_events: !allEvents && source.skip_calibration_events,
-    },
-    event_type_filter: allEvents ? { allowed_types: null } : event_type_filter,
-    software_trigger: allEvents
-      ? { min_telescopes: 0, min_telescopes_of_type: 0, allowed_telescope_event_types: null }
-      : software_trigger,
-  };
-}
-
-function columnsOf(
-  { isSimulation }: EventSource,
-  { document }: AnalysisPlan,
-  custom: CustomSteps,
-): EventColumn[] {
-  const { image_parameters, stereo, output } = document;
-  return eventColumns({
-    isSimulation,
-    frame: image_parameters.use_telescope_frame ? 'TelescopeFrame' : 'CameraFrame',
-    algorithms: stereo.reconstructors.map(({ type }) => type),
-    hasMuons: output.write_muon_parameters,
-    custom: image_parameters.custom.flatMap(({ name }) => custom.parameters(name).step.columns),
-  });
 }

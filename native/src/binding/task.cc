@@ -75,6 +75,16 @@ class Task : public Napi::AsyncWorker {
 
   void OnError(const Napi::Error& error) override { deferred_.Reject(error.Value()); }
 
+  // The thread of the promise may have been ended meanwhile (worker.terminate()): then nobody waits
+  // for it, and every call into JavaScript fails, which must not bring the whole program down.
+  void OnWorkComplete(Napi::Env env, napi_status status) override {
+    try {
+      Napi::AsyncWorker::OnWorkComplete(env, status);
+    } catch (const Napi::Error&) {
+      Destroy();
+    }
+  }
+
  private:
   Napi::Promise::Deferred deferred_;
   // One reference for all arrays: they stay alive because they are properties of the options.
