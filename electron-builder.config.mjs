@@ -9,6 +9,11 @@ const configuration = {
   appId: 'org.photoelectron.workbench',
   productName: 'Photoelectron',
   copyright: 'Apache-2.0',
+  // Debian's format demands both; the project has no page of its own.
+  extraMetadata: {
+    homepage: 'https://photoelectron.invalid/',
+    author: { name: 'Photoelectron', email: 'photoelectron@photoelectron.invalid' },
+  },
   directories: { output: 'build/packages', buildResources: 'build/icons' },
   artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
   files: [
@@ -28,6 +33,7 @@ const configuration = {
     '!**/node_modules/**/*.{d.ts,d.mts,d.cts,md,markdown,flow,tsbuildinfo}',
     '!**/node_modules/*/{test,tests,__tests__,docs,example,examples,benchmark}/**',
     '!node_modules/better-sqlite3/{deps,src}/**',
+    '!node_modules/{node-addon-api,h5wasm-plugins}/{*.gyp*,*.h,CMakeLists.txt,Makefile,*.patch,tools/**}',
     '!node_modules/@expo-google-fonts/inter/!(400Regular|600SemiBold|package.json)/**',
   ],
   asar: true,
@@ -75,7 +81,7 @@ const configuration = {
     synopsis: 'Workbench for Cherenkov telescope data',
     description:
       'Desktop workbench for Imaging Atmospheric Cherenkov Telescope data: from raw waveforms to event lists.',
-    maintainer: 'Photoelectron <photoelectron@localhost>',
+    maintainer: 'Photoelectron <photoelectron@photoelectron.invalid>',
     icon: 'build/icons/png',
     executableName: 'photoelectron',
   },

@@ -49,6 +49,12 @@ function report(what: unknown): void {
 // Electron would stop everything and show a window about what only its makers understand.
 process.on('uncaughtException', report);
 
+/** Environment of engine and jobs: what Node makes of the TypeScript is kept for the next start. */
+function processEnvironment(): NodeJS.ProcessEnv {
+  const compiled = path.join(app.getPath('userData'), 'compiled');
+  return { NODE_COMPILE_CACHE: compiled, ...process.env };
+}
+
 function start(): void {
   const stateFile = new ShellStateFile(path.join(app.getPath('userData'), 'window.json'), report);
   nativeTheme.themeSource = stateFile.state.theme;
@@ -59,11 +65,15 @@ function start(): void {
 
   const supervisor: EngineSupervisor = new EngineSupervisor({
     forkEngine: () =>
-      utilityProcess.fork(programFiles.engine, [], { serviceName: 'Photoelectron engine' }),
+      utilityProcess.fork(programFiles.engine, [], {
+        serviceName: 'Photoelectron engine',
+        env: processEnvironment(),
+      }),
     forkWorker: () =>
       utilityProcess.fork(programFiles.worker, [], {
         serviceName: 'Photoelectron job',
         stdio: 'pipe',
+        env: processEnvironment(),
       }),
     makeChannel: () => new MessageChannelMain(),
     home: home.folder,

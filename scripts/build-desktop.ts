@@ -5,9 +5,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { picturePng } from '../core/pictures/picture-png.ts';
+import { icnsFile } from './icns-file.ts';
+import { icoFile } from './ico-file.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const icons = path.join(root, 'build/icons');
+const iconSizes = [16, 32, 48, 64, 128, 256, 512, 1024];
 
 await build({
   root,
@@ -22,6 +25,13 @@ await build({
     rolldownOptions: { external: ['electron'] },
   },
 });
-mkdirSync(icons, { recursive: true });
 const svg = readFileSync(path.join(root, 'renderer/frame/icon.svg'), 'utf8');
+mkdirSync(path.join(icons, 'png'), { recursive: true });
+const pictures = new Map(iconSizes.map((size) => [size, picturePng(svg, size)]));
+for (const [size, png] of pictures) {
+  writeFileSync(path.join(icons, `png/${size}x${size}.png`), png);
+}
+writeFileSync(path.join(icons, 'icon.ico'), icoFile(pictures));
+writeFileSync(path.join(icons, 'icon.icns'), icnsFile(pictures));
+// The last, because it tells that all are there.
 writeFileSync(path.join(icons, 'icon.png'), picturePng(svg, 512));

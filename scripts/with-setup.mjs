@@ -1,4 +1,4 @@
-// node scripts/with-setup.mjs <start|demo|pe|test|bench|examples> [arguments]
+// node scripts/with-setup.mjs <start|package|demo|pe|test|bench|examples> [arguments]
 //
 // Makes a fresh clone ready (npm dependencies, native core) and runs one of the project's programs
 // with the Node of package.json, whatever Node started this file: `npm start` may be called with an
@@ -13,6 +13,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 const programs = {
   start: 'scripts/start.ts',
+  package: 'scripts/package.ts',
   demo: 'scripts/demo.ts',
   pe: 'core/cli/main.ts',
   test: 'scripts/test.ts',
@@ -155,12 +156,15 @@ buildNative();
 const pageSuites = ['integration', 'browser', 'e2e'];
 const needsPage =
   name === 'start' ||
+  name === 'package' ||
   name === 'examples' ||
   (name === 'pe' && args.includes('serve')) ||
   (name === 'test' && (args.length === 0 || args.some((arg) => pageSuites.includes(arg))));
 if (needsPage) buildRenderer();
 const needsDesktop =
-  name === 'start' || (name === 'test' && (args.length === 0 || args.includes('e2e')));
+  name === 'start' ||
+  name === 'package' ||
+  (name === 'test' && (args.length === 0 || args.includes('e2e')));
 if (needsDesktop) buildDesktop();
 // A heap that may grow to this before it is collected: the small one that Node begins with is walked
 // through all the time while columns come and go outside it.

@@ -20,10 +20,11 @@ export class Refusal extends Error {
 }
 
 export const library = await ready;
-const plugins = path.join(
-  path.dirname(fileURLToPath(import.meta.resolve('h5wasm-plugins'))),
-  'plugins',
-);
+// The library looks through folders itself, which it cannot in the archive that a packaged program is: the
+// filters lie beside it there.
+const plugins = path
+  .join(path.dirname(fileURLToPath(import.meta.resolve('h5wasm-plugins'))), 'plugins')
+  .replace(/\.asar(?=[\\/])/, '.asar.unpacked');
 library.insert_plugin_search_path(plugins, 0);
 
 // The HDF5 library prints its error stack straight to the file descriptors; errors are reported as
