@@ -5,7 +5,6 @@
  * node tests/bench/catalogue.ts
  */
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   globSync,
@@ -21,15 +20,12 @@ import path from 'node:path';
 import { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { ListRunsAsk } from '../../core/catalogue/operations/run-operations.ts';
 import { scanRoot } from '../../core/catalogue/scan/scan-root.ts';
-import type { ScannedFile } from '../../core/catalogue/scan/scanned-file.ts';
-import type { FileFacts, RunFacts } from '../../core/sources/recognition/file-facts.ts';
 import { dataFolder } from '../data-folder.ts';
+import { N_RUNS, N_TARGETS, PRODUCTS_PER_RUN, storeManyRuns } from './many-runs.ts';
 
 const N_FILES = 10_000;
 const N_CHANGED = 100;
 const LARGEST_BYTES = 200_000;
-const N_RUNS = 10_000;
-const PRODUCTS_PER_RUN = 10;
 const ROUNDS = 20;
 const AN_HOUR_AGO = Date.now() / 1000 - 3600;
 
@@ -122,67 +118,10 @@ async function measureScans(home: string): Promise<string[]> {
   ];
 }
 
-const targets = ['Crab', 'Mrk 421', 'Mrk 501', 'PKS 2155-304', 'M 87', 'LS I +61 303', 'off'];
-const levels = ['R0', 'DL1_IMAGES', 'DL1_PARAMETERS', 'DL2', 'DL3'];
-
-/** Run number i: six runs a night. */
-function runFacts(i: number): RunFacts {
-  const start = Date.UTC(2018, 0, 1, 20) + Math.floor(i / 6) * 86_400_000 + (i % 6) * 1_500_000;
-  return {
-    obsId: 1000 + i,
-    startUtcMs: start,
-    stopUtcMs: start + 1_200_000,
-    target: targets[i % targets.length],
-    targetRaDeg: 83.63308,
-    targetDecDeg: 22.0145,
-    pointingRaDeg: 84.03,
-    pointingDecDeg: 22.0145,
-    pointingAltDeg: 30 + ((i * 37) % 59),
-    pointingAzDeg: (i * 91) % 360,
-    telIds: [1, 2, 3, 4],
-    nEvents: (i * 7919) % 1_000_000,
-    eventCounts: { SUBARRAY: (i * 7919) % 1_000_000, SKY_PEDESTAL: 1000 },
-  };
-}
-
-function products(i: number): ScannedFile[] {
-  return Array.from({ length: PRODUCTS_PER_RUN }, (_, k) => {
-    const file = `/bench/night-${String(Math.floor(i / 6))}/run${String(i)}.${String(k)}.h5`;
-    const facts: FileFacts = {
-      kind: 'events',
-      format: 'ctapipe HDF5',
-      description: 'A product of the bench.',
-      dataLevels: [levels[k % levels.length]],
-      isSimulation: false,
-      instrument: i % 3 === 0 ? 'MAGIC' : 'LST-1',
-      telescopes: [1, 2, 3, 4].map((telId) => ({
-        telId,
-        name: `LST-${String(telId)}`,
-        type: 'LST_LST_LSTCam',
-      })),
-      runs: [runFacts(i)],
-    };
-    return {
-      path: file,
-      sizeBytes: 1_000_000,
-      modifiedNs: '1600000000000000000',
-      isSettled: true,
-      content: { hash: createHash('sha256').update(file).digest('hex'), of: 'whole' },
-      facts,
-    };
-  });
-}
-
 async function measureQueries(home: string): Promise<string[]> {
   const catalogue = await Catalogue.open(path.join(home, 'queries.sqlite'));
   const now = new Date().toISOString();
-  const { id: rootId } = await catalogue.ask('addRoot', { path: '/bench', added: now });
-  const filling = await seconds(async () => {
-    for (let i = 0; i < N_RUNS; i += 20) {
-      const files = Array.from({ length: 20 }, (_, k) => products(i + k)).flat();
-      await catalogue.ask('storeFiles', { rootId, recognitionVersion: 1, now, files });
-    }
-  });
+  const filling = await seconds(() => storeManyRuns(catalogue, '/bench'));
   const mirror = path.join(home, 'annotations.jsonl');
   for (let id = 1; id <= 200; id++) {
     await catalogue.ask('setFlag', { id: id * 50, flag: 'bad', isSet: true, mirror, now });
@@ -231,7 +170,7 @@ async function measureQueries(home: string): Promise<string[]> {
   }
   await catalogue.close();
   return [
-    `Queries: ${N_RUNS.toLocaleString('en')} runs of four telescopes with ${(N_RUNS * PRODUCTS_PER_RUN).toLocaleString('en')} products, ${targets.length} sources, 200 flags (made in ${filling.toFixed(0)} s); asked through the catalogue's thread, answers taken over. Wanted: ≤ 50 ms.`,
+    `Queries: ${N_RUNS.toLocaleString('en')} runs of four telescopes with ${(N_RUNS * PRODUCTS_PER_RUN).toLocaleString('en')} products, ${N_TARGETS} sources, 200 flags (made in ${filling.toFixed(0)} s); asked through the catalogue's thread, answers taken over. Wanted: ≤ 50 ms.`,
     '',
     `| query | median of ${String(ROUNDS)} | longest |`,
     '| --- | ---: | ---: |',
