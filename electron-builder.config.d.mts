@@ -1,4 +1,4 @@
-import type { Configuration } from 'app-builder-lib';
+import type { Configuration } from 'electron-builder';
 
 /** How packages are made. */
 declare const configuration: Configuration;

@@ -4,7 +4,7 @@
 /** Tests attach to a packaged program by the inspector, which is off in what is shipped. */
 const isForTests = process.env.PHOTOELECTRON_PACKAGE_FOR_TESTS === '1';
 
-/** @type {import('app-builder-lib').Configuration} */
+/** @type {import('electron-builder').Configuration} */
 const configuration = {
   appId: 'org.photoelectron.workbench',
   productName: 'Photoelectron',
