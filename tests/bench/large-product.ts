@@ -1,4 +1,5 @@
-import { stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { loadConfiguration } from '../../core/config/load-configuration.ts';
 import { dataModelVersion } from '../../core/datamodel/data-model-version.ts';
 import { EventType } from '../../core/datamodel/event-type.ts';
@@ -67,12 +68,14 @@ export async function writeLargeProduct(target: string, bytes: number): Promise<
     if (await hasReached(target, bytes)) break;
   }
   await writer.close();
+  // What is measured next must not wait for the disk to take all this.
+  const file = await open(target, 'r+');
+  await file.sync();
+  await file.close();
 }
 
 /** Whether the file, which has another name until it is complete, is as large as that. */
 async function hasReached(target: string, bytes: number): Promise<boolean> {
-  const { readdir } = await import('node:fs/promises');
-  const path = await import('node:path');
   const folder = path.dirname(target);
   const name = path.basename(target);
   for (const entry of await readdir(folder)) {
