@@ -11,9 +11,8 @@ const settingsSchema = z.object({
   keys: z.record(z.string().max(100), keyList).default({}),
   /** Colour map that cameras begin with. */
   colorMap: z.enum(['inferno', 'viridis', 'cividis', 'greys']).default('inferno'),
-  /** Percentiles between which colours are spread at first [%]. */
-  lowPercentile: z.number().min(0).max(50).default(0),
-  highPercentile: z.number().min(50).max(100).default(100),
+  /** Percentiles between which cameras spread their colours by themselves: 0–100, 1–99 or 5–95 %. */
+  percentiles: z.enum(['all', 'most', 'middle']).default('all'),
   /** Whether to ask before something is deleted or overwritten. */
   asksBefore: z.boolean().default(true),
   /** Files and folders that were opened, the latest first. */

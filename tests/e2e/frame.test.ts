@@ -138,18 +138,6 @@ describe('what is kept', () => {
     await frame.tab('Configurations').waitFor();
     expect(await frame.openPanels()).toEqual(before);
   });
-
-  it('is put aside and told when it cannot be read', async () => {
-    // The page saves when it is left; after that the file is harmed.
-    await workbench.page.evaluate(() => document.fonts.ready.then(() => undefined));
-    await workbench.page.waitForLoadState('networkidle');
-    await workbench.page.goto('about:blank');
-    writeFileSync(path.join(home, 'session.json'), '{"version":1,"parts":');
-    await workbench.page.goBack();
-    await frame.readMessage(/could not be understood and was put aside/);
-    await frame.waitForEngine();
-    expect(await frame.openPanels()).toEqual(['Nights']);
-  });
 });
 
 describe('an engine that ends', () => {
@@ -164,5 +152,19 @@ describe('an engine that ends', () => {
     // Attempts to connect are told by the browser itself.
     await page.goto('about:blank');
     while (watch.complaints.length > 0) watch.expectComplaint(/WebSocket connection/);
+  });
+});
+
+describe('a session that cannot be read', () => {
+  it('is put aside and told, and the workbench begins anew', async () => {
+    const broken = path.join(folder, 'broken');
+    mkdirSync(broken);
+    writeFileSync(path.join(broken, 'session.json'), '{"version":1,"parts":');
+    const other = await openWorkbench('chromium', { home: broken, roots: [data] });
+    const otherFrame = new WorkbenchPage(other.page);
+    await otherFrame.readMessage(/could not be understood and was put aside/);
+    expect(await otherFrame.openPanels()).toEqual(['Nights']);
+    expect(other.watch.complaints).toEqual([]);
+    await other.close();
   });
 });

@@ -5,6 +5,7 @@ import { overlayNames } from '../../event-images/event-overlays.ts';
 import { quantityNames } from '../../event-images/shown-quantity.ts';
 import { useHistory } from '../../history/history-store.ts';
 import { useSession } from '../../session/session-store.ts';
+import { useSettings } from '../../settings/settings-store.ts';
 import { telescopeOrders } from './order-telescopes.ts';
 import { MAX_COLUMNS } from './tile-layout.ts';
 
@@ -69,7 +70,14 @@ export type EventChoices = z.output<typeof choicesSchema>;
 
 /** What is chosen in Events: kept in the session; parameters of the display can be taken back. */
 export const useEventChoices = defineStore('event-choices', () => {
-  const state = useSession().part('events', choicesSchema);
+  const { settings } = useSettings();
+  const { colorMap, percentiles } = choicesSchema.shape;
+  // Where nothing was chosen here the settings hold.
+  const schema = choicesSchema.extend({
+    colorMap: colorMap.unwrap().default(settings.colorMap),
+    percentiles: percentiles.unwrap().default(settings.percentiles),
+  });
+  const state = useSession().part('events', schema);
   const history = useHistory();
 
   /**
