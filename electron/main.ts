@@ -13,7 +13,7 @@ import {
 import { z } from 'zod';
 import { photoelectronHome } from '../core/engine/photoelectron-home.ts';
 import { EngineSupervisor } from './engine/engine-supervisor.ts';
-import { argumentPaths, ownArguments } from './files/argument-paths.ts';
+import { argumentPaths, type NamedPath, ownArguments } from './files/argument-paths.ts';
 import { answerFileQuestions } from './files/file-dialogs.ts';
 import { KnownPaths } from './files/known-paths.ts';
 import { answerPage } from './ipc/answer-page.ts';
@@ -39,8 +39,13 @@ if (!isRootWithoutSandbox) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([pageScheme]);
 
 const given = argumentPaths(ownArguments(process.argv, app.getAppPath()), process.cwd());
-if (app.requestSingleInstanceLock({ paths: given })) start();
+if (app.requestSingleInstanceLock({ named: given })) start();
 else app.quit();
+
+/** What a second start hands over to the first. */
+const secondStart = z.object({
+  named: z.array(z.object({ text: z.string(), path: z.string() })),
+});
 
 function report(what: unknown): void {
   process.stderr.write(`photoelectron: ${what instanceof Error ? what.message : String(what)}\n`);
@@ -85,10 +90,13 @@ function start(): void {
   const knownPaths: KnownPaths = new KnownPaths(stateFile, (grants) => supervisor.grant(grants));
 
   /** Opens files and folders that the user named outside of the page. */
-  const openPaths = (paths: readonly string[]) => {
-    if (paths.length === 0) return;
-    void knownPaths.grant({ readable: paths }).then(() => {
-      open?.messages.tell(channels.open, paths);
+  const openNamed = (named: readonly NamedPath[]) => {
+    if (named.length === 0) return;
+    void knownPaths.grant({ readable: named.map((each) => each.path) }).then(() => {
+      open?.messages.tell(
+        channels.open,
+        named.map((each) => each.text),
+      );
     });
   };
   const menu = new WindowMenu({
@@ -103,16 +111,16 @@ function start(): void {
     guardContents(contents);
   });
   app.on('second-instance', (_event, _argv, _folder, data) => {
-    const told = z.object({ paths: z.array(z.string()) }).safeParse(data);
+    const told = secondStart.safeParse(data);
     if (open?.window.isDestroyed() === false) {
       if (open.window.isMinimized()) open.window.restore();
       open.window.focus();
     }
-    openPaths(told.success ? told.data.paths : []);
+    openNamed(told.success ? told.data.named : []);
   });
   app.on('open-file', (event, file) => {
     event.preventDefault();
-    openPaths([file]);
+    openNamed([{ text: file, path: file }]);
   });
   app.on('window-all-closed', () => {
     app.quit();
@@ -149,6 +157,6 @@ function start(): void {
     });
     menu.show();
     open = openWorkbenchWindow(stateFile, { devTools: !app.isPackaged });
-    openPaths(given);
+    openNamed(given);
   });
 }

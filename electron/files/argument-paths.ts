@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
+/** A file or folder that was named on the command line. */
+export interface NamedPath {
+  /** What the page opens: the path, with an event behind it where one was named (`run.h5:event=12`). */
+  readonly text: string;
+  readonly path: string;
+}
+
 /**
  * Files and folders among the arguments of a command line. Options and what is not there are left out:
  * systems and test programs add arguments of their own.
@@ -8,11 +15,14 @@ import path from 'node:path';
  * @param args arguments behind the program's own
  * @param folder that relative names are taken from
  */
-export function argumentPaths(args: readonly string[], folder: string): string[] {
+export function argumentPaths(args: readonly string[], folder: string): NamedPath[] {
   return args
     .filter((argument) => argument !== '' && !argument.startsWith('-'))
-    .map((argument) => path.resolve(folder, argument))
-    .filter((file) => existsSync(file));
+    .flatMap((argument) => {
+      const text = path.resolve(folder, argument);
+      const found = [text, text.replace(/:event=\d{1,15}$/, '')].find((file) => existsSync(file));
+      return found === undefined ? [] : [{ text, path: found }];
+    });
 }
 
 /**

@@ -24,6 +24,8 @@ export interface ElectronOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: 'dark' | 'light';
+  /** Whether the page is loaded a second time, so that everything it complains about is heard. Default true. */
+  readonly reloads?: boolean;
   /** Program to start instead of Electron with the sources, such as a packaged one. */
   readonly program?: string;
 }
@@ -44,8 +46,7 @@ export interface ElectronWindow {
 }
 
 /**
- * Starts the program in Electron under a display of its own and waits for its page, which is loaded a
- * second time so that everything it complains about is heard.
+ * Starts the program in Electron under a display of its own and waits for its page.
  */
 export async function launchElectron(options: ElectronOptions): Promise<ElectronWindow> {
   const { home, roots = [], outputs = [], files = [], width = 1280, height = 800 } = options;
@@ -74,8 +75,9 @@ export async function launchElectron(options: ElectronOptions): Promise<Electron
   app.process().stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const page = await app.firstWindow();
   page.setDefaultTimeout(20_000);
+  const { reloads = true } = options;
   // What is still under way would be reported as not loaded.
-  await page.waitForLoadState('networkidle');
+  if (reloads) await page.waitForLoadState('networkidle');
   const watch = await watchPage(page);
   await app.evaluate(
     ({ BrowserWindow }, size) => {
@@ -83,7 +85,7 @@ export async function launchElectron(options: ElectronOptions): Promise<Electron
     },
     { width, height },
   );
-  await page.reload();
+  if (reloads) await page.reload();
   const enginePid = async () => {
     const pid = await app.evaluate(
       ({ app: main }) =>
