@@ -50,6 +50,7 @@ export interface ElectronWindow {
  */
 export async function launchElectron(options: ElectronOptions): Promise<ElectronWindow> {
   const { home, roots = [], outputs = [], files = [], width = 1280, height = 800 } = options;
+  const { reloads = true } = options;
   const executablePath = options.program ?? electronProgram();
   const environment = { ...plainEnvironment(), PHOTOELECTRON_HOME: home };
   for (const folder of roots) {

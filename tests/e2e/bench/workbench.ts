@@ -2,20 +2,20 @@
  * Times what is felt in the workbench, through its real page in Chromium on `pe serve`; frames come from
  * the browser's own tracing. Prints a section of RESULTS.md.
  *
- * node tests/bench/workbench.ts [size of the large product in MiB, default 2048]
+ * node tests/e2e/bench/workbench.ts [size of the large product in MiB, default 2048]
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { Catalogue } from '../../core/catalogue/catalogue.ts';
-import { electronIn, findElectron } from '../../scripts/find-electron.ts';
-import { launchBrowser } from '../browser/launch-browser.ts';
-import { servePage } from '../browser/page-server.ts';
-import { launchElectron } from '../e2e/electron/launch-electron.ts';
-import { serveWorkbench } from '../e2e/harness/serve-workbench.ts';
-import { CleaningPage } from '../e2e/pages/cleaning-page.ts';
-import { EventsPage } from '../e2e/pages/events-page.ts';
+import { Catalogue } from '../../../core/catalogue/catalogue.ts';
+import { electronIn, findElectron } from '../../../scripts/find-electron.ts';
+import { launchBrowser } from '../../browser/launch-browser.ts';
+import { servePage } from '../../browser/page-server.ts';
+import { launchElectron } from '../electron/launch-electron.ts';
+import { serveWorkbench } from '../harness/serve-workbench.ts';
+import { CleaningPage } from '../pages/cleaning-page.ts';
+import { EventsPage } from '../pages/events-page.ts';
 import {
   frameIntervals,
   inputToFrames,
@@ -23,8 +23,8 @@ import {
   median,
   traceFrames,
 } from './frame-trace.ts';
-import { writeLargeProduct } from './large-product.ts';
-import { storeManyRuns } from './many-runs.ts';
+import { writeLargeProduct } from '../../bench/large-product.ts';
+import { storeManyRuns } from '../../bench/many-runs.ts';
 
 const ROUNDS = 20;
 const sizeMiB = Number(process.argv[2] ?? 2048);
@@ -83,7 +83,11 @@ async function timeStart(): Promise<void> {
     const home = path.join(folder, 'window');
     const begin = performance.now();
     const window = await launchElectron({ home, reloads: false });
-    await window.page.getByRole('button', { name: 'Engine ready' }).or(window.page.getByText('Engine ready')).first().waitFor();
+    await window.page
+      .getByRole('button', { name: 'Engine ready' })
+      .or(window.page.getByText('Engine ready'))
+      .first()
+      .waitFor();
     times.push(performance.now() - begin);
     await window.close();
   }
@@ -91,7 +95,8 @@ async function timeStart(): Promise<void> {
     action: 'window usable after start, engine ready',
     times,
     wanted: '≤ 2 s',
-    remark: 'from the start of the program, under a virtual display; median of 5, with the first start',
+    remark:
+      'from the start of the program, under a virtual display; median of 5, with the first start',
   });
 }
 
@@ -171,7 +176,10 @@ async function timePanning(): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.goto(`${server.origin}/camera-examples.html`);
   await page.getByRole('figure').waitFor();
-  await page.getByRole('combobox', { name: 'Image' }).selectOption({ label: 'Modules with 11 328 pixels' }).catch(() => undefined);
+  await page
+    .getByRole('combobox', { name: 'Image' })
+    .selectOption({ label: 'Modules with 11 328 pixels' })
+    .catch(() => undefined);
   await quiet(page);
   const box = await page.getByRole('application').boundingBox();
   if (box === null) throw new Error('There is no camera.');
