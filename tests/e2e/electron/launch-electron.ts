@@ -76,7 +76,6 @@ export async function launchElectron(options: ElectronOptions): Promise<Electron
   app.process().stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const page = await app.firstWindow();
   page.setDefaultTimeout(20_000);
-  const { reloads = true } = options;
   // What is still under way would be reported as not loaded.
   if (reloads) await page.waitForLoadState('networkidle');
   const watch = await watchPage(page);
