@@ -129,6 +129,15 @@ describe('looking at the events of a file', () => {
     await events.isAt(3, 4);
   });
 
+  it('opens more files than the engine may hold open, one after the other', async () => {
+    for (let i = 0; i < 9; i++) {
+      const copy = path.join(path.dirname(file), `gamma-${i}.simtel.zst`);
+      copyFileSync(shown, copy);
+      await events.openFile(copy);
+      await events.sees(1000);
+    }
+  });
+
   it('never complained', () => {
     expect(workbench.watch.complaints).toEqual([]);
   });

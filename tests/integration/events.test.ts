@@ -244,6 +244,18 @@ test('events that the configuration leaves out are there when all are wanted', a
   expect(event.eventType).not.toBe('SUBARRAY');
 });
 
+test('counts that are not known are undefined in lists, as in events', async () => {
+  // Its README: pedestals, none of whose pixels survives cleaning.
+  const pedestals = dataFile('pyeventio/simtel/extracted_pedestals.simtel.zst');
+  const events = await open(pedestals, {}, { allEvents: true });
+  await events.whenIndexed();
+  const { telescopes } = await events.get(0);
+  expect(telescopes[0].parameters['morphology_n_islands']).toBeNull();
+  expect(events.table.value(events.table.column('morphology_n_islands'), 0)).toBeNaN();
+  const fewIslands = events.list({ filter: 'morphology_n_islands < 2', descending: false });
+  expect([...fewIslands.order()]).toEqual([]);
+});
+
 test('pixels without high voltage are told as unusable, in the image and with their waveforms', async () => {
   const events = await open(dataFile('pyeventio/simtel/aux_traces_2029.simtel.zst'));
   const { telescopes } = await events.get(0);

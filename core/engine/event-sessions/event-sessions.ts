@@ -9,7 +9,8 @@ export interface EventSessionLimits {
   readonly all: number;
 }
 
-const defaultLimits: EventSessionLimits = { perConnection: 4, all: 16 };
+// A page shows files in Events and in Cleaning, and opens the next one while another is being closed.
+const defaultLimits: EventSessionLimits = { perConnection: 8, all: 16 };
 
 /**
  * The opened files of all connections. Each belongs to the connection that opened it, is seen by no

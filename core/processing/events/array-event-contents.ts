@@ -7,7 +7,7 @@ import type { TelescopePlan } from '../plan/analysis-plan.ts';
 import { geometryColumns } from '../geometry-columns.ts';
 import type { ProcessedBatch, ProcessedBlock } from '../processed-batch.ts';
 import { showerColumns } from '../shower-columns.ts';
-import { imageValues } from './event-table.ts';
+import { definedValue, imageValues } from './event-table.ts';
 import {
   directionOnSky,
   imageAxis,
@@ -169,12 +169,10 @@ export async function arrayEventContents(
   };
 }
 
-/** The values of one row. Whole numbers that are not known are -1 in columns, which only counts have. */
 function rowValues(columns: ReadonlyMap<string, ArrayLike<number>>, row: number): Values {
   const values: Values = {};
   for (const [name, data] of columns) {
-    const isUnknownCount = data instanceof Int32Array && data[row] === -1;
-    values[name] = isUnknownCount ? null : orNull(data[row]);
+    values[name] = orNull(definedValue(data, row));
   }
   return values;
 }

@@ -111,7 +111,9 @@ export class EventTable {
         continue;
       }
       const data = ofBlock.map((values) => values.get(name));
-      column.append(rows.length, (i) => data[order.block[rows[i]]]?.[order.row[rows[i]]] ?? NaN);
+      column.append(rows.length, (i) =>
+        definedValue(data[order.block[rows[i]]], order.row[rows[i]]),
+      );
     }
   }
 
@@ -170,6 +172,15 @@ export class EventTable {
       this.brightestImage.push(brightest);
     }
   }
+}
+
+/**
+ * A value of an image, NaN where it is not known: whole numbers that are not known are -1 in the columns
+ * of products, which only counts have.
+ */
+export function definedValue(data: ArrayLike<number> | undefined, row: number): number {
+  if (data === undefined || (data instanceof Int32Array && data[row] === -1)) return NaN;
+  return data[row];
 }
 
 /** What is known of the images of a block, by the name of the column. */

@@ -4,7 +4,7 @@ import { focalLengthParams, type PopulationChoice } from './population-choice.ts
 import { useEngine } from '../../engine/engine-link.ts';
 
 /** Files that are open at once; the one that was not asked for longest is closed. */
-const MAX_OPEN = 3;
+const MAX_OPEN = 2;
 
 /** Files opened for their events, within a component: each once, until others are wanted. */
 export function useEventSessions(choice: () => Pick<PopulationChoice, 'config' | 'focalLength'>) {
@@ -23,24 +23,25 @@ export function useEventSessions(choice: () => Pick<PopulationChoice, 'config' |
   function sessionOf(path: string): Promise<EventSession> {
     const { config, focalLength } = choice();
     const key = [config, focalLength, path].join('\n');
+    const known = open.get(key);
+    open.delete(key);
+    for (const [oldest, other] of open) {
+      if (open.size < MAX_OPEN) break;
+      open.delete(oldest);
+      close(other);
+    }
     const session =
-      open.get(key) ??
+      known ??
       engine.request('events.open', {
         path,
         config,
         allEvents: true,
         ...focalLengthParams({ focalLength }),
       });
-    open.delete(key);
     open.set(key, session);
     session.catch(() => {
       if (open.get(key) === session) open.delete(key);
     });
-    for (const [oldest, other] of open) {
-      if (open.size <= MAX_OPEN) break;
-      open.delete(oldest);
-      close(other);
-    }
     return session;
   }
 

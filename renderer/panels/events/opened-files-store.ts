@@ -7,7 +7,7 @@ import { useEventChoices } from './event-choices.ts';
 import type { OpenedFile } from './opened-file.ts';
 
 /** Files that the engine holds open at most; the others are opened again when they are switched to. */
-const MOST_OPEN = 4;
+const MOST_OPEN = 3;
 const MOST_RECENT = 12;
 
 /**
@@ -65,6 +65,7 @@ export const useOpenedFiles = defineStore('opened-event-files', () => {
       ...(isEquivalent ? { focalLengthChoice: 'EQUIVALENT' as const } : {}),
     };
     close(path);
+    closeOthers(path);
     set(path, { config, allEvents, isOpening: true, error: undefined });
     try {
       const session = await engine.request('events.open', params, { signal: own.signal });
@@ -80,7 +81,6 @@ export const useOpenedFiles = defineStore('opened-event-files', () => {
       });
       ends.set(path, end);
       takeIndex(path, await engine.request('events.index', { id }));
-      closeOthers();
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       const isCancelled = error.code === 'cancelled' || error.code === 'connection-closed';
@@ -108,9 +108,15 @@ export const useOpenedFiles = defineStore('opened-event-files', () => {
     engine.request('events.close', { id: known.session.id }).catch(() => undefined);
   }
 
-  function closeOthers(): void {
-    const held = state.recentPaths.filter((path) => files.value.get(path)?.isOpen === true);
-    for (const path of held.slice(MOST_OPEN)) close(path);
+  /** Makes room for a file: closes those that were not shown for the longest time. */
+  function closeOthers(wanted: string): void {
+    const held = [...files.value.values()].filter(({ path, isOpen }) => isOpen && path !== wanted);
+    const age = ({ path }: OpenedFile) => {
+      const at = state.recentPaths.indexOf(path);
+      return at < 0 ? Infinity : at;
+    };
+    held.sort((a, b) => age(a) - age(b));
+    for (const { path } of held.slice(MOST_OPEN - 1)) close(path);
   }
 
   /** Takes a file from the list. */
