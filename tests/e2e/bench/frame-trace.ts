@@ -39,9 +39,12 @@ export async function traceFrames(
   return { events: traceEvents.toSorted((a, b) => a.ts - b.ts) };
 }
 
+/** Frames that follow each other after a longer pause than this have another cause, such as the caret [ms]. */
+const PAUSE_MS = 200;
+
 /**
- * For every input of a type, the time until the last frame that was drawn before the next one: all that
- * it changed is drawn then. Inputs without any frame behind them are left out.
+ * For every input of a type, the time until the last frame that it caused: the last of a series of frames
+ * without a pause. Inputs without any frame behind them are left out.
  *
  * @param type of the input, such as `keydown`
  * @returns [ms]
@@ -50,12 +53,27 @@ export function inputToFrames({ events }: FrameTrace, type: string): number[] {
   const inputs = events.filter(
     ({ name, args }) => name === 'EventDispatch' && args.data?.type === type,
   );
-  const frames = events.filter(({ name }) => name === 'DrawFrame');
+  const frames = events.filter(({ name }) => name === 'DrawFrame').map(({ ts }) => ts / 1000);
   return inputs.flatMap(({ ts }, i) => {
-    const end = inputs.at(i + 1)?.ts ?? Infinity;
-    const last = frames.findLast((frame) => frame.ts > ts && frame.ts < end);
-    return last === undefined ? [] : [(last.ts - ts) / 1000];
+    const begin = ts / 1000;
+    const end = (inputs.at(i + 1)?.ts ?? Infinity) / 1000;
+    let last = begin;
+    for (const frame of frames) {
+      if (frame <= last || frame >= end) continue;
+      if (frame - last > PAUSE_MS) break;
+      last = frame;
+    }
+    return last === begin ? [] : [last - begin];
   });
+}
+
+/** Time from the last input of a type to the last frame of all [ms]. */
+export function lastInputToLastFrame({ events }: FrameTrace, type: string): number {
+  const input = events.findLast(
+    ({ name, args }) => name === 'EventDispatch' && args.data?.type === type,
+  );
+  const frame = events.findLast(({ name }) => name === 'DrawFrame');
+  return input === undefined || frame === undefined ? NaN : (frame.ts - input.ts) / 1000;
 }
 
 /** Times between the frames that were drawn [ms]. */
