@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -26,6 +26,8 @@ export interface ElectronOptions {
   readonly theme?: 'dark' | 'light';
   /** Whether the page is loaded a second time, so that everything it complains about is heard. Default true. */
   readonly reloads?: boolean;
+  /** Whether the page gets the size that is asked for; else that of the last time. Default true. */
+  readonly resizes?: boolean;
   /** Program to start instead of Electron with the sources, such as a packaged one. */
   readonly program?: string;
 }
@@ -35,6 +37,8 @@ export interface ElectronWindow {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly watch: PageWatch;
+  /** Environment of the program, with its display. */
+  readonly environment: Readonly<Record<string, string>>;
   /** What the program wrote on standard error. */
   readonly errorOutput: () => string;
   /** Number of the engine's process. @throws Error when there is none */
@@ -50,7 +54,7 @@ export interface ElectronWindow {
  */
 export async function launchElectron(options: ElectronOptions): Promise<ElectronWindow> {
   const { home, roots = [], outputs = [], files = [], width = 1280, height = 800 } = options;
-  const { reloads = true } = options;
+  const { reloads = true, resizes = true } = options;
   const executablePath = options.program ?? electronProgram();
   const environment = { ...plainEnvironment(), PHOTOELECTRON_HOME: home };
   for (const folder of roots) {
@@ -79,12 +83,14 @@ export async function launchElectron(options: ElectronOptions): Promise<Electron
   // What is still under way would be reported as not loaded.
   if (reloads) await page.waitForLoadState('networkidle');
   const watch = await watchPage(page);
-  await app.evaluate(
-    ({ BrowserWindow }, size) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
-    },
-    { width, height },
-  );
+  if (resizes) {
+    await app.evaluate(
+      ({ BrowserWindow }, size) => {
+        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+      },
+      { width, height },
+    );
+  }
   if (reloads) await page.reload();
   const enginePid = async () => {
     const pid = await app.evaluate(
@@ -98,6 +104,7 @@ export async function launchElectron(options: ElectronOptions): Promise<Electron
     app,
     page,
     watch,
+    environment: { ...environment, ...display.environment },
     errorOutput: () => errors,
     enginePid,
     killEngine: async () => {
@@ -108,6 +115,15 @@ export async function launchElectron(options: ElectronOptions): Promise<Electron
       await display.close();
     },
   };
+}
+
+/** Starts the program a second time with the same home, and waits for its end. */
+export async function startSecond(
+  { environment }: ElectronWindow,
+  { files = [] }: Pick<ElectronOptions, 'files'>,
+): Promise<void> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  await execute(electronProgram(), [...sandbox, root, ...files], { env: environment });
 }
 
 function electronProgram(): string {
@@ -131,18 +147,15 @@ function plainEnvironment(): Record<string, string> {
 /** What the window remembers of the last time, as if the user had chosen it then. */
 function rememberWindow(
   home: string,
-  { theme = 'dark', outputs }: Pick<ElectronOptions, 'theme' | 'outputs'>,
+  { theme = 'dark', outputs = [] }: Pick<ElectronOptions, 'theme' | 'outputs'>,
 ): void {
   const folder = path.join(home, 'window');
+  const file = path.join(folder, 'window.json');
   mkdirSync(folder, { recursive: true });
-  const remembered = {
-    window: {
-      bounds: { x: 20, y: 20, width: 1280, height: 850 },
-      isMaximized: false,
-      isFullScreen: false,
-    },
-    theme,
-    writable: outputs ?? [],
-  };
-  writeFileSync(path.join(folder, 'window.json'), JSON.stringify(remembered));
+  const former = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>)
+    : {};
+  const known = (former['writable'] ?? []) as readonly string[];
+  const writable = [...new Set([...outputs, ...known])];
+  writeFileSync(file, JSON.stringify({ ...former, theme, writable }));
 }

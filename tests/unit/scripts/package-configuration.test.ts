@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import configuration from '../../../electron-builder.config.mjs';
 
 /** The builder's own check against its schema. */
-const { validateConfiguration } = createRequire(
-  createRequire(import.meta.url).resolve('electron-builder'),
-)('app-builder-lib/out/util/config/config') as {
+const builder = createRequire(createRequire(import.meta.url).resolve('electron-builder'))(
+  'app-builder-lib/out/util/config/config',
+) as {
   validateConfiguration(
     configuration: object,
     log: { readonly isEnabled: boolean; add(name: string, value: unknown): void },
@@ -13,7 +13,7 @@ const { validateConfiguration } = createRequire(
 };
 
 const check = (changed: object) =>
-  validateConfiguration(changed, { isEnabled: false, add: () => undefined });
+  builder.validateConfiguration(changed, { isEnabled: false, add: () => undefined });
 
 describe('the configuration of packages', () => {
   it('is what the builder understands', async () => {

@@ -50,13 +50,16 @@ describe('the questions for files', () => {
             });
           },
         },
-        window: () => ({}) as BrowserWindow,
+        window: () => Object.create(null) as BrowserWindow,
         stateFile,
         knownPaths: known,
         firstFolder: '/home/observer',
       },
     );
-    ask = async (channel, question) => handlers.get(channel)?.(question);
+    ask = (channel, question) =>
+      new Promise((resolve) => {
+        resolve(handlers.get(channel)?.(question));
+      });
   });
 
   it('let read what was chosen, and begin where the last one ended', async () => {
