@@ -137,7 +137,11 @@ describe('a page that ends unexpectedly', () => {
       app.evaluate(async ({ webContents }) => {
         const [contents] = webContents.getAllWebContents();
         if (contents.isCrashed() || contents.isLoading()) return '';
-        return String(await contents.executeJavaScript('document.body.innerText'));
+        // A page that goes away meanwhile does not answer.
+        const silence = new Promise((resolve) => setTimeout(resolve, 1000, ''));
+        return String(
+          await Promise.race([contents.executeJavaScript('document.body.innerText'), silence]),
+        );
       });
     await expect
       .poll(text, { timeout: 20_000 })
