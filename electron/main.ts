@@ -13,7 +13,8 @@ import {
 import { z } from 'zod';
 import { photoelectronHome } from '../core/engine/photoelectron-home.ts';
 import { EngineSupervisor } from './engine/engine-supervisor.ts';
-import { argumentPaths, type NamedPath, ownArguments } from './files/argument-paths.ts';
+import { argumentPaths, ownArguments } from './files/argument-paths.ts';
+import { EarlyPaths } from './files/early-paths.ts';
 import { answerFileQuestions } from './files/file-dialogs.ts';
 import { KnownPaths } from './files/known-paths.ts';
 import { answerPage } from './ipc/answer-page.ts';
@@ -38,7 +39,13 @@ const isRootWithoutSandbox = process.getuid?.() === 0 && app.commandLine.hasSwit
 if (!isRootWithoutSandbox) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([pageScheme]);
 
-const given = argumentPaths(ownArguments(process.argv, app.getAppPath()), process.cwd());
+const given = argumentPaths(
+  ownArguments(process.argv, app.getAppPath()),
+  process.cwd(),
+  (missing) => {
+    report(`${missing} is not there and is not opened.`);
+  },
+);
 if (app.requestSingleInstanceLock({ named: given })) start();
 else app.quit();
 
@@ -89,16 +96,8 @@ function start(): void {
   });
   const knownPaths: KnownPaths = new KnownPaths(stateFile, (grants) => supervisor.grant(grants));
 
-  /** Opens files and folders that the user named outside of the page. */
-  const openNamed = (named: readonly NamedPath[]) => {
-    if (named.length === 0) return;
-    void knownPaths.grant({ readable: named.map((each) => each.path) }).then(() => {
-      open?.messages.tell(
-        channels.open,
-        named.map((each) => each.text),
-      );
-    });
-  };
+  /** Files and folders that the user named outside of the page. */
+  const named = new EarlyPaths(given);
   const menu = new WindowMenu({
     platform: process.platform,
     devTools: !app.isPackaged,
@@ -116,11 +115,11 @@ function start(): void {
       if (open.window.isMinimized()) open.window.restore();
       open.window.focus();
     }
-    openNamed(told.success ? told.data.named : []);
+    named.add(told.success ? told.data.named : []);
   });
   app.on('open-file', (event, file) => {
     event.preventDefault();
-    openNamed([{ text: file, path: file }]);
+    named.add([{ text: file, path: file }]);
   });
   app.on('window-all-closed', () => {
     app.quit();
@@ -156,7 +155,14 @@ function start(): void {
       firstFolder: app.getPath('home'),
     });
     menu.show();
-    open = openWorkbenchWindow(stateFile, { devTools: !app.isPackaged });
-    openNamed(given);
+    const { messages } = (open = openWorkbenchWindow(stateFile, { devTools: !app.isPackaged }));
+    named.ready((paths) => {
+      void knownPaths.grant({ readable: paths.map((each) => each.path) }).then(() => {
+        messages.tell(
+          channels.open,
+          paths.map((each) => each.text),
+        );
+      });
+    });
   });
 }

@@ -4,7 +4,11 @@ import path from 'node:path';
 import { z } from 'zod';
 import { writeWholeFile } from '../core/foundation/write-whole-file.ts';
 
-const paths = z.array(z.string());
+/** Paths of which those are left out that the engine would not take: it could not be started with them. */
+const paths = z
+  .array(z.unknown())
+  .transform((all) => all.filter((one): one is string => typeof one === 'string'))
+  .transform((all) => all.filter((one) => one !== '' && !one.includes('\0')));
 
 const stateShape = {
   window: z

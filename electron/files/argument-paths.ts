@@ -14,14 +14,21 @@ export interface NamedPath {
  *
  * @param args arguments behind the program's own
  * @param folder that relative names are taken from
+ * @param onMissing told of each that is not there
  */
-export function argumentPaths(args: readonly string[], folder: string): NamedPath[] {
+export function argumentPaths(
+  args: readonly string[],
+  folder: string,
+  onMissing: (argument: string) => void,
+): NamedPath[] {
   return args
     .filter((argument) => argument !== '' && !argument.startsWith('-'))
     .flatMap((argument) => {
       const text = path.resolve(folder, argument);
       const found = [text, text.replace(/:event=\d{1,15}$/, '')].find((file) => existsSync(file));
-      return found === undefined ? [] : [{ text, path: found }];
+      if (found !== undefined) return [{ text, path: found }];
+      onMissing(argument);
+      return [];
     });
 }
 

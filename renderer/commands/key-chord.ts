@@ -35,13 +35,16 @@ export function canonicalKeys(keys: string): string {
 export function pressedKeys(input: KeyInput, isMac: boolean): string | undefined {
   if (modifierKeys.has(input.key)) return undefined;
   if (input.metaKey && !isMac) return undefined;
+  const key = keyOf(input);
+  // Where digits are above signs (AZERTY), Shift belongs to the digit.
+  const hasShift = input.shiftKey && !/^\d$/.test(input.key);
   const modifiers = [
     ...((isMac ? input.metaKey : input.ctrlKey) ? ['Mod'] : []),
     ...(isMac && input.ctrlKey ? ['Ctrl'] : []),
     ...(input.altKey ? ['Alt'] : []),
-    ...(input.shiftKey ? ['Shift'] : []),
+    ...(hasShift ? ['Shift'] : []),
   ];
-  return joined(modifiers, keyOf(input));
+  return joined(modifiers, key);
 }
 
 /**
@@ -52,7 +55,8 @@ function keyOf({ key, code, ctrlKey, metaKey, altKey }: KeyInput): string {
   const place = /^(?:Key([A-Z])|Digit([0-9]))$/.exec(code);
   const placed = place?.[1] ?? place?.[2];
   const isForeign = key.length === 1 && key.charCodeAt(0) > 127;
-  const isChanged = altKey || ((ctrlKey || metaKey) && isForeign);
+  // With Alt too a letter counts and not its place, unless Alt made something else of it.
+  const isChanged = (altKey && !/^[A-Za-z0-9]$/.test(key)) || ((ctrlKey || metaKey) && isForeign);
   return placed !== undefined && (isChanged || (isForeign && place?.[1] !== undefined))
     ? placed
     : key;

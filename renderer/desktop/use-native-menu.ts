@@ -20,13 +20,13 @@ export function useNativeMenu(): void {
       return { kind: 'menu', label: entry.label, entries: entry.entries.map(entryOf) };
     }
     const { command } = entry;
-    const keys = bindings.keysOf(command).at(0);
+    const keys = accelerator(bindings.keysOf(command).at(0) ?? '');
     return {
       kind: 'command',
       id: command.id,
       label: menuLabel(command.title),
       enabled: command.isEnabled?.() !== false,
-      ...(keys === undefined ? {} : { accelerator: accelerator(keys) }),
+      ...(keys === undefined ? {} : { accelerator: keys }),
       ...(command.isChecked === undefined ? {} : { checked: command.isChecked() }),
     };
   }

@@ -1,6 +1,7 @@
 import { desktopBridge, type FileQuestion } from '../desktop/desktop-bridge.ts';
 import { downloadFile } from './download-file.ts';
 import { useFileQuestions } from './file-question-store.ts';
+import { savedName } from './saved-name.ts';
 
 /** Ways to ask the user for files; every one gives undefined, or nothing, where the user thinks better of it. */
 export interface FileChooser {
@@ -38,7 +39,7 @@ export function useFileChooser(): FileChooser {
         ask({ kind: 'files', several, ...question }),
       chooseSaveTarget: async (question) => (await ask({ kind: 'target', ...question })).at(0),
       saveFile: (name, content) => {
-        downloadFile(name, content);
+        downloadFile(savedName(name), content);
         return Promise.resolve(true);
       },
     };
@@ -49,7 +50,8 @@ export function useFileChooser(): FileChooser {
     chooseSaveTarget: (question) => bridge.chooseSaveTarget(question),
     saveFile: async (name, content, filters) => {
       const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-      const question = { title: `Save ${name}`, defaultName: name };
+      const defaultName = savedName(name);
+      const question = { title: `Save ${defaultName}`, defaultName };
       const target = await bridge.saveFile(
         filters === undefined ? question : { ...question, filters },
         bytes,

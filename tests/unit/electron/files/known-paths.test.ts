@@ -100,11 +100,14 @@ describe('files of a command line', () => {
 
   it('are those that are there, with an event where one is named', () => {
     const args = ['--inspect=0', 'run.h5', '', 'missing.h5', `${run}:event=17`, '.', '-x'];
-    expect(argumentPaths(args, folder)).toEqual([
+    const missing: string[] = [];
+    const found = argumentPaths(args, folder, (one) => missing.push(one));
+    expect(found).toEqual([
       { text: run, path: run },
       { text: `${run}:event=17`, path: run },
       { text: folder, path: folder },
     ]);
+    expect(missing).toEqual(['missing.h5']);
   });
 
   it('stand behind the program, and behind its folder where it is not packaged', () => {

@@ -55,6 +55,11 @@ describe('pressedKeys', () => {
     [press('п', 'KeyG'), 'G'],
     // With AZERTY the letter counts and not its place.
     [press('a', 'KeyQ', 'ctrl'), 'Mod+A'],
+    [press('w', 'KeyZ', 'alt'), 'Alt+W'],
+    [press('z', 'KeyW', 'alt'), 'Alt+Z'],
+    // There digits are typed with Shift, and signs without.
+    [press('0', 'Digit0', 'shift'), '0'],
+    [press('&', 'Digit1', 'alt'), 'Alt+1'],
   ])('reads %j as %s', (input, keys) => {
     expect(pressedKeys(input, false)).toBe(keys);
   });

@@ -29,4 +29,11 @@ describe('accelerator', () => {
   ])('writes %s for Electron as %s', (keys, text) => {
     expect(accelerator(keys)).toBe(text);
   });
+
+  it.each(['Mod+Ö', '', 'Mod+κ'])(
+    'has none for %j: one of them would cost the whole menu',
+    (keys) => {
+      expect(accelerator(keys)).toBeUndefined();
+    },
+  );
 });
