@@ -63,6 +63,10 @@ export interface GrownForest {
 
 /** Words of a node. */
 const NODE_WORDS = 3;
+/** More trees than any use has. */
+const MAX_TREES = 100_000;
+/** Forests that are known to lead nowhere but to their own leaves. */
+const checkedForests = new WeakSet<NativeForest>();
 
 /**
  * Grows a random forest (Breiman, Machine Learning 45, 2001, 5) or extremely randomised trees (Geurts et
@@ -112,6 +116,7 @@ export async function growForest(
       if (options.bootstrap) {
         const roots = Uint32Array.of(0, nNodes);
         const one = { ...own, roots, nOutputs, nFeatures: features.length };
+        checkedForests.add(one);
         addOutOfBag(sums, counts, inBag, await applyForest(one, features, task), nOutputs);
       }
       onTree?.(importances.filter((done) => done.length > 0).length);
@@ -132,7 +137,8 @@ export async function growForest(
  * @param features columns as it was trained with, each of shape (n_events); NaN counts as larger than
  *   every threshold
  * @returns shape (n_events, n_outputs)
- * @throws PhotoelectronError `argument-invalid` when the number of features does not fit, `cancelled`
+ * @throws PhotoelectronError `argument-invalid` when the number of features does not fit or the forest,
+ *   checked when it is first applied, leads out of its arrays; `cancelled`
  */
 export async function applyForest(
   forest: NativeForest,
@@ -140,6 +146,8 @@ export async function applyForest(
   task: TaskOptions = {},
 ): Promise<Float64Array> {
   const { nodes, values, roots, nOutputs, nFeatures } = forest;
+  if (!checkedForests.has(forest)) checkForest(forest);
+  checkedForests.add(forest);
   if (features.length !== nFeatures) {
     throw invalid(`the forest has ${nFeatures} features, ${features.length} were given`);
   }
@@ -159,6 +167,11 @@ export async function applyForest(
 export function checkForest(forest: NativeForest): void {
   const { nodes, values, roots, nOutputs, nFeatures } = forest;
   const nNodes = nodes.length / NODE_WORDS;
+  for (const count of [nOutputs, nFeatures]) {
+    if (!Number.isSafeInteger(count) || count < 1) {
+      throw invalid(`${count} is no number of features or outputs`);
+    }
+  }
   if (!Number.isInteger(nNodes) || values.length !== nNodes * nOutputs) {
     throw invalid('its arrays do not fit each other');
   }
@@ -200,6 +213,13 @@ function checkSamples(
       throw invalid(`${name} must be a whole number ≥ ${least}, not ${options[name]}`);
     }
   }
+  if (options.nTrees > MAX_TREES) {
+    throw invalid(`${MAX_TREES} trees are allowed, not ${options.nTrees}`);
+  }
+  const { nClasses = 0 } = options;
+  if (!Number.isInteger(nClasses) || nClasses < 0 || nClasses > 1000) {
+    throw invalid(`1000 classes are allowed, not ${nClasses}`);
+  }
   if (options.maxFeatures > features.length) {
     throw invalid(`maxFeatures is ${options.maxFeatures}, there are ${features.length} features`);
   }
@@ -211,7 +231,6 @@ function checkSamples(
   }
   const badWeight = weight.findIndex((value) => !(value > 0) || !Number.isFinite(value));
   if (badWeight >= 0) throw invalid(`the weight of sample ${badWeight} is ${weight[badWeight]}`);
-  const { nClasses = 0 } = options;
   const isTarget = (value: number) =>
     nClasses === 0
       ? Number.isFinite(value)

@@ -4,6 +4,7 @@ import { calibrateR0 } from '../../../../core/native/calibrate.ts';
 import {
   extractCharge,
   extractChargeFromR0,
+  extractionWindows,
   type PixelCorrections,
 } from '../../../../core/native/extract-charge.ts';
 import { type ExtractorOptions, extractorDefaults } from '../../../../core/native/extractors.ts';
@@ -72,6 +73,14 @@ describe('hostile waveforms', () => {
             if (result !== undefined) expect(result.image.length).toBe(geometry.nPixels);
             allowVectorInstructions(false);
             expect(await survives(what, extract), what).toEqual(result);
+            const windows = await survives(what, () =>
+              extractionWindows(waveforms, camera, extractor),
+            );
+            expect(windows?.image, what).toEqual(result?.image);
+            for (const [i, width] of (windows?.windowWidth ?? []).entries()) {
+              const start = windows?.windowStart[i] ?? 0;
+              if (width > 0) expect(start >= 0 && start + width <= nSamples, what).toBe(true);
+            }
           }
         }
       }
