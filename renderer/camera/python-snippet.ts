@@ -9,7 +9,7 @@ export interface ImageOrigin {
   readonly obsId: number;
   readonly eventId: number;
   readonly telId: number;
-  /** Quantity as ctapipe's DL1 container names it. */
+  /** Quantity as ctapipe's DL1 container names it; peak times are drawn after that of the brightest pixel. */
   readonly quantity: 'image' | 'peak_time' | 'image_mask';
   readonly focalLengthChoice?: 'EFFECTIVE' | 'EQUIVALENT';
 }
@@ -65,6 +65,9 @@ export function pythonSnippet(origin: ImageOrigin, look: SnippetLook): string {
     `    geometry = source.subarray.tel[${origin.telId}].camera.geometry`,
     ...(frame === undefined ? [] : [`    geometry = geometry.transform_to(${frame}())`]),
     `    image = event.dl1.tel[${origin.telId}].${origin.quantity}`,
+    ...(origin.quantity === 'peak_time'
+      ? [`    image = image - image[event.dl1.tel[${origin.telId}].image.argmax()]`]
+      : []),
     '',
     `display = CameraDisplay(geometry, image=image, norm=${text(norm)}, cmap=${text(mapNames[look.colorMap])}, title=${text(look.title)})`,
     `display.set_limits_minmax(${look.low}, ${look.high})`,

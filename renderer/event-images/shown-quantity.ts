@@ -44,7 +44,7 @@ export const quantityLooks: Readonly<Record<QuantityName, QuantityLook>> = {
     dl1: 'image',
   },
   peak_time: {
-    title: 'Peak time',
+    title: 'Relative peak time',
     unit: 'ns',
     description: 'Time of the pulse after that of the brightest pixel.',
     diverging: true,

@@ -1,5 +1,4 @@
 import type { Command, CommandCategory } from '../../commands/command.ts';
-import type { ScaleKind } from '../../camera/color-scale.ts';
 import { type EventChoices, useEventChoices } from './event-choices.ts';
 import { useEventStepper } from './event-stepper-store.ts';
 import { useOverlayChoice } from './use-overlay-choice.ts';
@@ -16,7 +15,6 @@ export interface PanelActions {
 }
 
 const ZOOM_STEP = 1.25;
-const scales: readonly ScaleKind[] = ['linear', 'log', 'symlog'];
 
 /** The commands of Events, for menu, palette, keys and help. */
 export function eventCommands(panel: PanelActions): Command[] {
@@ -161,7 +159,10 @@ export function eventCommands(panel: PanelActions): Command[] {
       'Next scale of the colours',
       ['l'],
       () => {
-        const next = scales.at((scales.indexOf(state.scale) + 1) % scales.length);
+        const { scales, scale } = wall;
+        // Of a quantity with one scale only that of the others stays as it is.
+        if (scales.length === 1) return;
+        const next = scales.at((scales.indexOf(scale) + 1) % scales.length);
         choices.change('scale', next ?? 'linear', 'Change scale');
       },
       { aliases: ['logarithmic', 'linear', 'symlog'] },

@@ -44,7 +44,7 @@ export function useCameraExports() {
   /** The cameras that are in sight on one page. */
   function page(): string | undefined {
     const pictures = wall.images.flatMap(({ telId }) => {
-      const svg = wall.toolsOf(telId)?.toSvg();
+      const svg = wall.displays.of(telId)?.toSvg();
       return svg === undefined ? [] : [{ svg }];
     });
     if (pictures.length === 0) return undefined;

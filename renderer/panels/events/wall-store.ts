@@ -1,10 +1,9 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef, watch } from 'vue';
+import { computed, markRaw, shallowRef, watch } from 'vue';
 import type { SessionTelescope, TelescopeEvent } from '../../../core/contract/records/event.ts';
 import { automaticLimits } from '../../camera/automatic-limits.ts';
-import type { CameraDisplayTools } from '../../camera/camera-display-tools.ts';
 import type { CameraView } from '../../camera/camera-view.ts';
-import type { ColorLimits } from '../../camera/color-scale.ts';
+import type { ColorLimits, ScaleKind } from '../../camera/color-scale.ts';
 import type { PixelReading } from '../../camera/pixel-reading.ts';
 import {
   type QuantityName,
@@ -14,6 +13,7 @@ import {
 import { percentileChoices, useEventChoices } from './event-choices.ts';
 import { useEventStepper } from './event-stepper-store.ts';
 import { orderTelescopes } from './order-telescopes.ts';
+import { ShownDisplays } from './shown-displays.ts';
 
 /** Limits of quantities whose values are known beforehand. */
 const fixedLimits: Readonly<Partial<Record<QuantityName, ColorLimits>>> = {
@@ -50,7 +50,15 @@ export const useCameraWall = defineStore('camera-wall', () => {
 
   // Limits of the colours.
   const look = computed(() => quantityLooks[state.quantity]);
-  const scale = computed(() => (look.value.discrete ? 'linear' : state.scale));
+  /** Scales that make sense for the quantity: logarithms have no middle for colours that diverge from zero. */
+  const scales = computed<readonly ScaleKind[]>(() => {
+    if (look.value.discrete) return ['linear'];
+    return look.value.diverging ? ['linear', 'symlog'] : ['linear', 'log', 'symlog'];
+  });
+  const scale = computed<ScaleKind>(() => {
+    const wanted = look.value.diverging && state.scale === 'log' ? 'symlog' : state.scale;
+    return scales.value.includes(wanted) ? wanted : 'linear';
+  });
   const valuesOf = (image: TelescopeEvent) =>
     quantityValues(state.quantity, image, state.cleanedTimesOnly);
   function ownLimits(image: TelescopeEvent): ColorLimits {
@@ -139,21 +147,16 @@ export const useCameraWall = defineStore('camera-wall', () => {
   /** The pixel under the pointer, and its telescope. */
   const pointed = shallowRef<{ readonly telId: number; readonly reading: PixelReading }>();
 
-  /** What the displays that are there can do, by telescope. */
-  const tools = new Map<number, CameraDisplayTools>();
+  const displays = markRaw(new ShownDisplays());
   /** Scrolls the wall by so many pages; set by the wall. */
   const turnPage = shallowRef<(pages: number) => void>(() => undefined);
 
   return {
     ...{ telescopes, images, selected, select, selectNext },
-    ...{ look, scale, valuesOf, ownLimits, limitsOf, setLimits, lockLimits },
+    ...{ look, scales, scale, valuesOf, ownLimits, limitsOf, setLimits, lockLimits },
     ...{ viewOf, setView, pinsOf, setPins, pointed, turnPage },
     /** Tools of the selected camera's display. */
-    selectedTools: () => tools.get(selected.value?.telId ?? NaN),
-    toolsOf: (telId: number) => tools.get(telId),
-    setTools: (telId: number, own: CameraDisplayTools | undefined) => {
-      if (own === undefined) tools.delete(telId);
-      else tools.set(telId, own);
-    },
+    selectedTools: () => displays.of(selected.value?.telId ?? NaN),
+    displays,
   };
 });

@@ -166,6 +166,16 @@ describe('pythonSnippet', () => {
     expect(text).toContain('add_colorbar(label="Charge [p.e.]")');
   });
 
+  it('draws peak times as they are shown: after that of the brightest pixel', () => {
+    const text = pythonSnippet({ ...origin, quantity: 'peak_time' }, look);
+    expect(text).toContain(
+      [
+        '    image = event.dl1.tel[3].peak_time',
+        '    image = image - image[event.dl1.tel[3].image.argmax()]',
+      ].join('\n'),
+    );
+  });
+
   it('cleans the image where the mask is shown, and names the focal length', () => {
     const choice = { quantity: 'image_mask', focalLengthChoice: 'EQUIVALENT' } as const;
     const text = pythonSnippet({ ...origin, ...choice }, { ...look, frame: 'camera' });
