@@ -41,6 +41,8 @@ export interface ElectronWindow {
   readonly environment: Readonly<Record<string, string>>;
   /** What the program wrote on standard error. */
   readonly errorOutput: () => string;
+  /** Answers the system's dialog for a folder, which something in the page leads to. */
+  readonly chooseFolder: (folder: string, press: () => Promise<void>) => Promise<void>;
   /** Number of the engine's process. @throws Error when there is none */
   readonly enginePid: () => Promise<number>;
   /** Ends the engine at once, as a crash does. */
@@ -106,6 +108,11 @@ export async function launchElectron(options: ElectronOptions): Promise<Electron
     watch,
     environment: { ...environment, ...display.environment },
     errorOutput: () => errors,
+    chooseFolder: async (folder, press) => {
+      const asked = await answerNextDialog(app, folder);
+      await press();
+      await asked();
+    },
     enginePid,
     killEngine: async () => {
       process.kill(await enginePid(), 'SIGKILL');
@@ -126,6 +133,36 @@ export async function startSecond(
   await execute(electronProgram(), [...sandbox, root, ...files], { env: environment });
 }
 
+/**
+ * Answers the next dialog for files or folders, which nobody could answer from outside; all that comes
+ * after the dialog is done as always.
+ *
+ * @returns waits until it was asked for
+ */
+async function answerNextDialog(
+  app: ElectronApplication,
+  chosen: string,
+): Promise<() => Promise<void>> {
+  const isAsked = await app.evaluateHandle(({ dialog }, filePath) => {
+    const own = dialog.showOpenDialog.bind(dialog);
+    let tell: () => void;
+    const asked = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    const answer = () => {
+      Object.assign(dialog, { showOpenDialog: own });
+      tell();
+      return Promise.resolve({ canceled: false, filePaths: [filePath] });
+    };
+    Object.assign(dialog, { showOpenDialog: answer });
+    return { asked };
+  }, chosen);
+  return async () => {
+    await isAsked.evaluate(({ asked }) => asked);
+    await isAsked.dispose();
+  };
+}
+
 function electronProgram(): string {
   const folder = findElectron(process.env);
   if (folder !== undefined) return electronIn(folder);
@@ -144,7 +181,7 @@ function plainEnvironment(): Record<string, string> {
   return environment;
 }
 
-/** What the window remembers of the last time, as if the user had chosen it then. */
+/** What the window remembers of the last time, and more as if the user had chosen it then. */
 function rememberWindow(
   home: string,
   { theme = 'dark', outputs = [] }: Pick<ElectronOptions, 'theme' | 'outputs'>,

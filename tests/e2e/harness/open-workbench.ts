@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../../browser/launch-browser.ts';
 import { launchElectron } from '../electron/launch-electron.ts';
+import { WorkbenchPage } from '../pages/workbench-page.ts';
 import { serveWorkbench } from './serve-workbench.ts';
 import { type PageWatch, watchPage } from './watch-page.ts';
 
@@ -26,6 +27,13 @@ export interface WorkbenchOptions {
 export interface OpenWorkbench {
   readonly page: Page;
   readonly watch: PageWatch;
+  /**
+   * Chooses a folder in the dialog that something in the page leads to: the system's in the window, in a
+   * browser the page's own.
+   *
+   * @param press what leads to the dialog
+   */
+  readonly chooseFolder: (folder: string, press: () => Promise<void>) => Promise<void>;
   /** Closes page and engine. */
   readonly close: () => Promise<void>;
   /** Ends the engine at once, as a crash does. */
@@ -53,6 +61,10 @@ async function openServed(options: WorkbenchOptions): Promise<OpenWorkbench> {
   return {
     page,
     watch,
+    chooseFolder: async (folder, press) => {
+      await press();
+      await new WorkbenchPage(page).chooseInFolder(folder);
+    },
     close: async () => {
       await browser.close();
       await served.stop();

@@ -13,6 +13,9 @@ export interface ImagesToClean {
   readonly configuration?: string;
 }
 
+/** Width of the handle of a slider [px]. */
+const HANDLE_PX = 8;
+
 /** The panel Cleaning, as a person uses it. */
 export class CleaningPage {
   readonly #page: Page;
@@ -102,6 +105,45 @@ export class CleaningPage {
     await slider.focus();
     const key = steps < 0 ? 'ArrowLeft' : 'ArrowRight';
     for (let i = 0; i < Math.abs(steps); i++) await slider.press(key);
+  }
+
+  /** Drags the handle of a slider by a part of its length. */
+  async drag(side: SideName, parameter: string, share: number): Promise<void> {
+    const slider = this.slider(side, parameter);
+    await slider.scrollIntoViewIfNeeded();
+    const box = await slider.boundingBox();
+    const [min, max, now] = await slider.evaluate((element) => {
+      const input = element as HTMLInputElement;
+      return [Number(input.min), Number(input.max), Number(input.value)];
+    });
+    if (box === null) throw new Error(`The slider ${parameter} of ${side} is not to be seen.`);
+    // The middle of the handle goes from half of its width to as much before the end.
+    const reach = box.width - HANDLE_PX;
+    const x = box.x + HANDLE_PX / 2 + (reach * (now - min)) / (max - min);
+    const y = box.y + box.height / 2;
+    const mouse = this.#page.mouse;
+    await mouse.move(x, y);
+    await mouse.down();
+    await mouse.move(x + share * box.width, y, { steps: 8 });
+    await mouse.up();
+  }
+
+  /** Value of a parameter. */
+  async value(side: SideName, parameter: string): Promise<number> {
+    return Number(await this.slider(side, parameter).inputValue());
+  }
+
+  /** What is told of the kept pixels above the image of a side, such as `12 pixels, 1 island`. */
+  kept(side: SideName): Locator {
+    const texts = this.#panel.getByText(/^\d+ pixels?, \d+ islands?$/);
+    return side === 'A' ? texts.first() : texts.last();
+  }
+
+  /** The image that is shown. */
+  async shownImage(): Promise<{ readonly eventId: number; readonly telId: number }> {
+    const name = (await this.camera('A').getAttribute('aria-label')) ?? '';
+    const [eventId = NaN, telId = NaN] = (name.match(/\d+/g) ?? []).map(Number);
+    return { eventId, telId };
   }
 
   /** A camera display: of A, of B or of the difference. */

@@ -118,6 +118,11 @@ export class EventsPage {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Waits until a held pixel is told in numbers. */
+  async showsHeldPixel(): Promise<void> {
+    await this.panel.getByRole('rowheader').first().waitFor();
+  }
+
   /** Cells of a held pixel: charge and peak time as they are read. */
   async heldPixel(pixelId: number): Promise<{ readonly charge: string; readonly peak: string }> {
     await this.showDetails('Pixels');
@@ -126,6 +131,28 @@ export class EventsPage {
     });
     const [charge = '', peak = ''] = await row.getByRole('cell').allInnerTexts();
     return { charge, peak };
+  }
+
+  /** The end of the first colour bar. */
+  limit(end: 'Lower' | 'Upper'): Locator {
+    return this.panel.getByRole('slider', { name: new RegExp(`^${end} limit of `) }).first();
+  }
+
+  /** Drags an end of the first colour bar up, or down where negative [px]. */
+  async dragLimit(end: 'Lower' | 'Upper', byPx: number): Promise<void> {
+    const box = await this.limit(end).boundingBox();
+    if (box === null) throw new Error('No colour bar is to be seen.');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x, y - byPx, { steps: 6 });
+    await this.page.mouse.up();
+  }
+
+  /** Limits of the first colour bar, as ears are told them. */
+  async limits(): Promise<readonly number[]> {
+    const ends = [this.limit('Lower'), this.limit('Upper')];
+    return Promise.all(ends.map(async (end) => Number(await end.getAttribute('aria-valuenow'))));
   }
 
   /** What is wrong with the file or the event, with the ways on. */

@@ -28,6 +28,11 @@ export class NightsPage {
     return this.runs.getByRole('row').filter({ has: number });
   }
 
+  /** Goes to add a folder; a dialog asks which. */
+  async askForFolder(): Promise<void> {
+    await this.panel.getByRole('button', { name: 'Add folder…' }).first().click();
+  }
+
   /** Types into the field above the list. */
   async find(text: string): Promise<void> {
     await this.panel.getByRole('searchbox', { name: 'Find runs' }).fill(text);
@@ -81,6 +86,21 @@ export class NightsPage {
     await this.panel.getByRole('textbox', { name: 'New note' }).fill(text);
     await this.panel.getByRole('button', { name: 'Add note', exact: true }).click();
     await this.panel.getByText(text, { exact: true }).waitFor();
+  }
+
+  /** Opens the chosen run in Events. */
+  async openEvents(): Promise<void> {
+    await this.panel.getByRole('button', { name: 'Events', exact: true }).click();
+  }
+
+  /** Opens the chosen runs in Cleaning. */
+  async openCleaning(): Promise<void> {
+    await this.panel.getByRole('button', { name: 'Cleaning', exact: true }).click();
+  }
+
+  /** Opens the dialog that processes the chosen runs. */
+  async process(): Promise<void> {
+    await this.panel.getByRole('button', { name: 'Process…' }).click();
   }
 
   /** Shows the folders and files of the catalogue. */

@@ -83,8 +83,9 @@ export class WorkbenchPage {
 
   /** Chooses files or a folder with the dialog of the page, which is open. */
   async chooseInFolder(folder: string, ...files: readonly string[]): Promise<void> {
-    const dialog = this.#page.getByRole('dialog').last();
-    const place = dialog.getByLabel('Folder', { exact: true });
+    // It may stand over another one.
+    const place = this.#page.getByRole('textbox', { name: 'Folder', exact: true });
+    const dialog = this.#page.getByRole('dialog').filter({ has: place });
     await place.fill(folder);
     await place.press('Enter');
     for (const file of files) await dialog.getByRole('option', { name: file }).click();
