@@ -9,6 +9,7 @@ import { useEngine } from '../../engine/engine-link.ts';
 import { useHistory } from '../../history/history-store.ts';
 import { useMessages } from '../../messages/message-store.ts';
 import { type ConfigurationsSession, withoutDraft } from './configurations-session.ts';
+import { refusedDraft } from './refused-draft.ts';
 
 /** After this pause in typing the text is checked [ms]. */
 const PAUSE_MS = 200;
@@ -89,6 +90,10 @@ export function useConfigurationDraft(session: ConfigurationsSession) {
       }
     } catch (thrown) {
       messages.report(thrown);
+      // What was said of an older text does not hold for this one.
+      if (thrown instanceof EngineError && thrown.code !== 'connection-closed') {
+        draft.value = refusedDraft(text.value, thrown);
+      }
     } finally {
       isBusy = false;
     }
