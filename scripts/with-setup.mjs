@@ -1,4 +1,4 @@
-// node scripts/with-setup.mjs <start|package|demo|pe|test|bench|examples> [arguments]
+// node scripts/with-setup.mjs <start|package|demo|pe|test|bench|examples|screenshots> [arguments]
 //
 // Makes a fresh clone ready (npm dependencies, native core) and runs one of the project's programs
 // with the Node of package.json, whatever Node started this file: `npm start` may be called with an
@@ -19,6 +19,7 @@ const programs = {
   test: 'scripts/test.ts',
   bench: 'tests/bench/main.ts',
   examples: 'scripts/show-examples.ts',
+  screenshots: 'scripts/make-screenshots.ts',
 };
 
 function fail(sentence) {

@@ -11,6 +11,8 @@ export interface PlotSize {
 export interface PlotLayout extends PlotSize {
   /** The part within the axes [px]. */
   readonly inner: PlotSize & { readonly left: number; readonly top: number };
+  /** Upper edge of the legend, which is over the plot [px]. */
+  readonly legendTop: number;
   readonly x: PlotAxis;
   readonly y: PlotAxis;
   readonly xName: string;
@@ -24,6 +26,10 @@ const LINE = 16;
 export const TICK_LENGTH = 5;
 const GAP = 4;
 const MARGIN = { top: 10, right: 14 };
+/** Width of the piece of line before a name of the legend, and of the room after it [px]. */
+export const LEGEND_SAMPLE = 26;
+export const LEGEND_GAP = 14;
+const LEGEND_TOP = 2;
 /** A tick with text takes about as much room [px]. */
 const ROOM_X = { linear: 64, log: 56, time: 84 } as const;
 const ROOM_Y = 36;
@@ -35,7 +41,8 @@ const MARKER_ROOM = 0.02;
 /** Lays out the axes of a plot; undefined when there is no room for them. */
 export function layoutPlot(model: PlotModel, { width, height }: PlotSize): PlotLayout | undefined {
   const bottom = TICK_LENGTH + GAP + 2 * LINE;
-  const innerHeight = height - MARGIN.top - bottom;
+  const top = MARGIN.top + legendHeight(model, width);
+  const innerHeight = height - top - bottom;
   if (innerHeight < 24 || width < 96) return undefined;
   const yRange = withHeadroom(model.y.kind, extentOf(model, 'y'));
   const y = plotAxis(rangeOf(model.y, yRange, true), innerHeight / ROOM_Y);
@@ -49,12 +56,29 @@ export function layoutPlot(model: PlotModel, { width, height }: PlotSize): PlotL
   return {
     width,
     height,
-    inner: { left, top: MARGIN.top, width: innerWidth, height: innerHeight },
+    inner: { left, top, width: innerWidth, height: innerHeight },
+    legendTop: LEGEND_TOP,
     x,
     y,
     xName: nameOf(model.x, x),
     yName: nameOf(model.y, y),
   };
+}
+
+/** Height of the names of the curves over the plot, line by line. */
+function legendHeight({ curves, hasLegend }: PlotModel, width: number): number {
+  if (!hasLegend || curves.length < 2) return 0;
+  let lines = 1;
+  let used = 0;
+  for (const { name } of curves) {
+    const entry = LEGEND_SAMPLE + LEGEND_GAP + name.length * DIGIT;
+    if (used > 0 && used + entry > width - MARGIN.right) {
+      lines += 1;
+      used = 0;
+    }
+    used += entry;
+  }
+  return lines * LINE;
 }
 
 function nameOf(model: PlotAxisModel, axis: PlotAxis): string {

@@ -11,7 +11,7 @@ import { axisCoordinate, axisValue, type PlotAxis } from './plot-axis.ts';
 import { dashPattern } from './dash-pattern.ts';
 import { backgroundSeries } from './plot-background.ts';
 import { curvePoints } from './plot-points.ts';
-import { type PlotLayout, TICK_LENGTH } from './plot-layout.ts';
+import { LEGEND_GAP, LEGEND_SAMPLE, type PlotLayout, TICK_LENGTH } from './plot-layout.ts';
 import type { MarkerShape, PlotCurve, PlotModel } from './plot-model.ts';
 import type { PlotTheme } from './plot-theme.ts';
 
@@ -73,14 +73,15 @@ export function plotOption(
         name,
         itemStyle: { opacity: marker === 'none' ? 0 : 1 },
       })),
-      right: layout.width - inner.left - inner.width + 4,
-      top: inner.top + 2,
-      orient: 'vertical',
-      align: 'right',
-      itemWidth: 26,
+      // Above the plot: inside, it would hide what is drawn.
+      right: layout.width - inner.left - inner.width,
+      top: layout.legendTop,
+      orient: 'horizontal',
+      align: 'left',
+      itemWidth: LEGEND_SAMPLE,
       itemHeight: 8,
-      itemGap: 6,
-      padding: 2,
+      itemGap: LEGEND_GAP - 5,
+      padding: 0,
       selectedMode: false,
       textStyle: { color: theme.text, fontSize: FONT_SIZE, fontFamily: theme.textFont },
     },

@@ -21,12 +21,17 @@ export function plotPicture(
   theme: PlotTheme,
   title: string,
 ): PlotPicture | undefined {
-  const layout = layoutPlot(model, { width, height });
+  const complete = { ...model, hasLegend: true };
+  const layout = layoutPlot(complete, { width, height });
   if (layout === undefined) return undefined;
-  const lowered = { ...layout, inner: { ...layout.inner, top: layout.inner.top + TITLE } };
+  const lowered = {
+    ...layout,
+    legendTop: layout.legendTop + TITLE,
+    inner: { ...layout.inner, top: layout.inner.top + TITLE },
+  };
   const size = { width, height: height + TITLE };
   const option = {
-    ...plotOption({ ...model, hasLegend: true }, lowered, theme, title),
+    ...plotOption(complete, lowered, theme, title),
     backgroundColor: theme.surface,
     title: {
       text: title,

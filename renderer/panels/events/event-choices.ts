@@ -61,7 +61,7 @@ const choicesSchema = z.object({
   details: z.enum(['pixels', 'array', 'sky', 'values']).default('pixels'),
   valuesOfAll: z.boolean().default(false),
   /** Shares of the list, and of the cameras of what is right of it. */
-  listShare: ratio.default(0.26),
+  listShare: ratio.default(0.29),
   wallShare: ratio.default(0.64),
 });
 

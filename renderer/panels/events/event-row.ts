@@ -31,7 +31,10 @@ export function eventRows({ rows }: RequestResult<'events.list'>): EventRow[] {
 }
 
 /** Columns that the list shows until others are chosen, as far as a file has them. */
-const firstShown = ['hillas_intensity', 'camera_frame_hillas_intensity', 'true_energy'];
+const firstShown = ['hillas_intensity', 'camera_frame_hillas_intensity'];
+
+/** Mean width of a letter of a name [px]. */
+const LETTER = 6.4;
 
 /** Columns of the event itself, by the names of the engine; the list has them in any case. */
 const own = new Set(['obs_id', 'event_id', 'time', 'event_type', 'n_telescopes']);
@@ -45,7 +48,7 @@ export function eventListColumns(columns: readonly EventColumn[]): TableColumn<E
       title: 'Event',
       description: 'Number of the array event within the observation.',
       align: 'end',
-      width: 64,
+      width: 56,
       format: ({ eventId }) => String(eventId),
     },
     {
@@ -93,12 +96,18 @@ export function eventListColumns(columns: readonly EventColumn[]): TableColumn<E
         unit,
         description: of === 'image' ? `${description} (of the brightest image)` : description,
         align: 'end' as const,
-        width: 84,
+        width: headWidth(name, unit),
         sortable: true,
         hidden: !firstShown.includes(name),
         format: ({ values }: EventRow) => listNumber(values[name]),
       })),
   ];
+}
+
+/** Width of a column whose name and unit are to be read [px]. */
+function headWidth(name: string, unit: string): number {
+  const letters = name.length + (unit === '' ? 0 : unit.length + 3);
+  return Math.max(84, Math.ceil(letters * LETTER) + 16);
 }
 
 /** Those that are shown at first come first. */

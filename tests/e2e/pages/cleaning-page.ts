@@ -169,6 +169,20 @@ export class CleaningPage {
     await this.images().getByRole('button', { name: 'Next image' }).click();
   }
 
+  /** Chooses an image of the list. */
+  async showImage(eventId: number, telId: number): Promise<void> {
+    const cell = (text: number) =>
+      this.#page.getByRole('gridcell', { name: String(text), exact: true });
+    await this.images()
+      .getByRole('row')
+      .filter({ has: cell(eventId) })
+      .filter({ has: cell(telId) })
+      .click();
+    await this.camera('A')
+      .and(this.#page.getByRole('application', { name: `event ${eventId}, telescope ${telId}` }))
+      .waitFor();
+  }
+
   /** Saves a configuration with the cleaner of a side; returns what the dialog says that differs. */
   async saveAs(name: string, side: SideName): Promise<readonly string[]> {
     await this.#panel.getByRole('button', { name: 'Save as…' }).click();

@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core';
+
+/**
+ * What does not fit where it is shown, one line each: the window or a panel that is wider than its place,
+ * and labels of controls that are cut. Names of files and telescope types may end in `…`.
+ */
+export async function layoutProblems(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    await document.fonts.ready;
+    const problems: string[] = [];
+    const isSeen = (element: Element) =>
+      element.checkVisibility({ visibilityProperty: true }) &&
+      element.closest('.visually-hidden') === null;
+    const named = (element: Element) => {
+      const name = element.getAttribute('aria-label') ?? element.textContent.trim();
+      return `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} “${name.slice(0, 60)}”`;
+    };
+    const check = (element: Element, what: string) => {
+      const { scrollWidth, clientWidth } = element;
+      // Widths are rounded, each in its own way.
+      if (clientWidth === 0 || scrollWidth <= clientWidth + 1) return;
+      problems.push(`${what} ${named(element)}: ${scrollWidth} in ${clientWidth} pixels`);
+    };
+    if (document.scrollingElement !== null) check(document.scrollingElement, 'window');
+    const places =
+      '[role=region], [role=toolbar], [role=tabpanel], [role=dialog], section, article';
+    for (const place of document.querySelectorAll(places)) {
+      if (isSeen(place)) check(place, 'place');
+    }
+    for (const control of document.querySelectorAll('button, select, [role=tab], label')) {
+      if (!isSeen(control)) continue;
+      const isShortened = [control, ...control.querySelectorAll('*')].some(
+        (part) => getComputedStyle(part).textOverflow === 'ellipsis',
+      );
+      if (!isShortened) check(control, 'label');
+    }
+    for (const { family, status } of document.fonts) {
+      if (status === 'error') problems.push(`font ${family} was not loaded`);
+    }
+    if (![...document.fonts].some(({ status }) => status === 'loaded')) {
+      problems.push('no font was loaded');
+    }
+    return problems;
+  });
+}
