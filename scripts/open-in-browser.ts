@@ -13,8 +13,9 @@ export function openInBrowser(
   url: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): string | false {
-  const isRoot = process.getuid?.() === 0;
-  const chromium = isRoot ? undefined : findBrowser(environment);
+  // Browsers refuse to run for root; what else is there would use up an address that works once.
+  if (process.getuid?.() === 0) return false;
+  const chromium = findBrowser(environment);
   const command =
     chromium === undefined ? ownBrowser(url, environment) : [chromium, `--app=${url}`];
   const program = command?.at(0);

@@ -1,5 +1,6 @@
-// npm start [-- files and folders]: the workbench. In a window of Electron where that can be had and
-// there is a display; otherwise served to a browser. Says in one line which it did and why.
+// npm start [-- --serve] [-- files and folders]: the workbench. In a window of Electron where that can be
+// had and there is a display; otherwise, or with --serve, served to a browser. Says in one line which it
+// did and why.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, statSync } from 'node:fs';
@@ -16,12 +17,14 @@ const products = path.join(root, 'products');
 /** An Electron that ends with an error within this time could not open its window [ms]. */
 const EARLY_MS = 10_000;
 
-const names = process.argv.slice(2);
+const names = process.argv.slice(2).filter((name) => name !== '--serve');
+const isToServe = process.argv.includes('--serve');
 const hasDisplay =
   process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
 
 /** Opens the window and waits for its end; returns why it could not be opened. */
 async function openWindow(): Promise<string | undefined> {
+  if (isToServe) return '--serve was given';
   if (!hasDisplay) return 'there is no display';
   if (process.getuid?.() === 0) return 'Electron does not run in its sandbox for root';
   if (findElectron(process.env) === undefined) {
@@ -72,7 +75,7 @@ async function serve(reason: string): Promise<void> {
   ]);
   if (first !== undefined) {
     const { url } = JSON.parse(first) as { readonly url: string };
-    const opened = hasDisplay && openInBrowser(url, process.env);
+    const opened = hasDisplay && !isToServe && openInBrowser(url, process.env);
     const what = opened === false ? `open ${url} in a browser` : `${opened} opens ${url}`;
     const where = path.relative(process.cwd(), products);
     process.stdout.write(
