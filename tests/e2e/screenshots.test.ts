@@ -104,6 +104,8 @@ describe('pictures of the workbench with real data', () => {
     await panel.type('B', 'Picture threshold', 12);
     await panel.camera('Difference').waitFor();
     await panel.showImage(904, 7);
+    // Looked for, the image is not there yet, and nothing moves.
+    await expect.poll(async () => (await panel.keptPixels())[0]).toBeGreaterThan(0);
     await look('cleaning');
     // The long name of its telescope type is shortened, and whole in the list.
     await panel.load({ folder: nights.data, files: [path.basename(nights.longNames)] });

@@ -34,6 +34,26 @@ export async function layoutProblems(page: Page): Promise<string[]> {
       );
       if (!isShortened) check(control, 'label');
     }
+    // A field shows its name and its arrow in one line; only the name gives way.
+    for (const select of document.querySelectorAll('select')) {
+      if (!isSeen(select)) continue;
+      if (
+        select.scrollHeight > select.clientHeight + 1 ||
+        select.scrollWidth > select.clientWidth + 1
+      ) {
+        problems.push(`field ${named(select)}: its content is outside`);
+      }
+      const shown = select.querySelector(':scope > button > span');
+      const isCut = shown !== null && shown.scrollWidth > shown.clientWidth + 1;
+      if (isCut && getComputedStyle(shown).textOverflow !== 'ellipsis') {
+        problems.push(`field ${named(select)}: its text is cut without dots`);
+      }
+      const end = select.getBoundingClientRect().right - 16;
+      const box = shown?.getBoundingClientRect();
+      if (box === undefined || box.width === 0 || box.right > end) {
+        problems.push(`field ${named(select)}: no room for the arrow`);
+      }
+    }
     for (const { family, status } of document.fonts) {
       if (status === 'error') problems.push(`font ${family} was not loaded`);
     }
