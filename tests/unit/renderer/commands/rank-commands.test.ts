@@ -17,10 +17,10 @@ function ranked(typed: string, recent: readonly string[] = []): readonly string[
 
 describe('fuzzyScore', () => {
   it('wants all letters in their order', () => {
-    expect(fuzzyScore('nev', 'Next event')).toBeDefined();
-    expect(fuzzyScore('ven', 'Next event')).toBeDefined();
+    expect(fuzzyScore('nev', 'Next event')).toBeTypeOf('number');
+    expect(fuzzyScore('ven', 'Next event')).toBeTypeOf('number');
     expect(fuzzyScore('vne', 'Next event')).toBeUndefined();
-    expect(fuzzyScore('nextt', 'Next event')).toBeDefined();
+    expect(fuzzyScore('nextt', 'Next event')).toBeTypeOf('number');
     expect(fuzzyScore('nexttt', 'Next event')).toBeUndefined();
   });
 
@@ -36,8 +36,8 @@ describe('fuzzyScore', () => {
   it('fits every text to itself, to its beginning, and to nothing typed', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 40 }), fc.nat(40), (text, length) => {
-        expect(fuzzyScore(text, text)).toBeDefined();
-        expect(fuzzyScore(text.slice(0, length), text)).toBeDefined();
+        expect(fuzzyScore(text, text)).toBeTypeOf('number');
+        expect(fuzzyScore(text.slice(0, length), text)).toBeTypeOf('number');
       }),
     );
   });
