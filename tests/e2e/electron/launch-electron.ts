@@ -3,13 +3,16 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { _electron, type ElectronApplication, errors, type Page } from 'playwright-core';
 import { electronIn, findElectron } from '../../../scripts/find-electron.ts';
 import { type PageWatch, watchPage } from '../harness/watch-page.ts';
 import { virtualDisplay } from './virtual-display.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const execute = promisify(execFile);
+
+/** How long a start may take until Playwright is attached [ms]. */
+const START_MS = 60_000;
 
 /** What the window is opened with. */
 export interface ElectronOptions {
@@ -56,30 +59,91 @@ export interface ElectronWindow {
  */
 export async function launchElectron(options: ElectronOptions): Promise<ElectronWindow> {
   const { home, roots = [], outputs = [], files = [], width = 1280, height = 800 } = options;
-  const { reloads = true, resizes = true } = options;
-  const executablePath = options.program ?? electronProgram();
+  const { program } = options;
   const environment = { ...plainEnvironment(), PHOTOELECTRON_HOME: home };
   for (const folder of roots) {
     const pe = [path.join(root, 'core/cli/main.ts'), 'scan', folder, '--quiet'];
     await execute(process.execPath, pe, { env: environment });
   }
+  if (program === undefined) electronProgram();
   // The window has room for its frame and menu around the page.
   const display = await virtualDisplay({ width: width + 200, height: height + 200 });
   rememberWindow(home, { ...options, outputs });
-  const app = await _electron
-    .launch({
-      executablePath,
-      args: [...(options.program === undefined ? [root] : []), ...files],
+  const app = await start(
+    {
+      // Playwright looks for Electron as `findElectron` does, and has it wait until it is attached.
+      ...(program === undefined ? {} : { executablePath: program }),
+      args: [...(program === undefined ? [root] : []), ...files],
       // Chromium refuses to run in its sandbox as root.
       chromiumSandbox: process.getuid?.() !== 0,
       env: { ...environment, ...display.environment },
-    })
-    .catch(async (error: unknown) => {
-      await display.close();
-      throw error;
-    });
-  let errors = '';
-  app.process().stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+      timeout: START_MS,
+    },
+    program === undefined ? 1 : 3,
+  ).catch(async (error: unknown) => {
+    await display.close();
+    throw error;
+  });
+  let written = '';
+  app.process().stderr?.on('data', (chunk: Buffer) => (written += chunk.toString()));
+  const end = async () => {
+    await app.close();
+    await display.close();
+  };
+  const { page, watch } = await openPage(app, options).catch(async (error: unknown) => {
+    app.process().kill('SIGKILL');
+    await display.close();
+    throw new Error(`The window did not open; the program wrote: ${written}`, { cause: error });
+  });
+  const enginePid = async () => {
+    const pid = await app.evaluate(
+      ({ app: main }) =>
+        main.getAppMetrics().find(({ name }) => name === 'Photoelectron engine')?.pid,
+    );
+    if (pid === undefined) throw new Error('The engine does not run.');
+    return pid;
+  };
+  return {
+    app,
+    page,
+    watch,
+    environment: { ...environment, ...display.environment },
+    errorOutput: () => written,
+    chooseFolder: async (folder, press) => {
+      const asked = await answerNextDialog(app, folder);
+      await press();
+      await asked();
+    },
+    enginePid,
+    killEngine: async () => {
+      process.kill(await enginePid(), 'SIGKILL');
+    },
+    close: end,
+  };
+}
+
+/**
+ * Starts a program. One that is packaged does not wait for Playwright, which misses what happens while it
+ * is being attached and then waits without end: it is started again.
+ */
+async function start(
+  options: Parameters<typeof _electron.launch>[0],
+  attempts: number,
+): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch(options);
+  } catch (error) {
+    if (attempts <= 1 || !(error instanceof errors.TimeoutError)) throw error;
+    return start(options, attempts - 1);
+  }
+}
+
+/** Waits for the page of the window, and listens to what it complains about. */
+async function openPage(
+  app: ElectronApplication,
+  options: ElectronOptions,
+): Promise<{ readonly page: Page; readonly watch: PageWatch }> {
+  const { width = 1280, height = 800, reloads = true, resizes = true } = options;
   const page = await app.firstWindow();
   page.setDefaultTimeout(20_000);
   // What is still under way would be reported as not loaded.
@@ -94,34 +158,7 @@ export async function launchElectron(options: ElectronOptions): Promise<Electron
     );
   }
   if (reloads) await page.reload();
-  const enginePid = async () => {
-    const pid = await app.evaluate(
-      ({ app: main }) =>
-        main.getAppMetrics().find(({ name }) => name === 'Photoelectron engine')?.pid,
-    );
-    if (pid === undefined) throw new Error('The engine does not run.');
-    return pid;
-  };
-  return {
-    app,
-    page,
-    watch,
-    environment: { ...environment, ...display.environment },
-    errorOutput: () => errors,
-    chooseFolder: async (folder, press) => {
-      const asked = await answerNextDialog(app, folder);
-      await press();
-      await asked();
-    },
-    enginePid,
-    killEngine: async () => {
-      process.kill(await enginePid(), 'SIGKILL');
-    },
-    close: async () => {
-      await app.close();
-      await display.close();
-    },
-  };
+  return { page, watch };
 }
 
 /** Starts the program a second time with the same home, and waits for its end. */
@@ -163,6 +200,7 @@ async function answerNextDialog(
   };
 }
 
+/** @throws Error when there is none */
 function electronProgram(): string {
   const folder = findElectron(process.env);
   if (folder !== undefined) return electronIn(folder);
