@@ -6,6 +6,7 @@ import { guideNodes } from './guide-nodes.ts';
 /** Pages in the order of their list; others follow in alphabetical order. */
 const order = [
   'workbench.md',
+  'window.md',
   'nights.md',
   'events.md',
   'cleaning.md',

@@ -68,10 +68,12 @@ describe('pe serve', () => {
     const page = await request(port, { headers: [['Cookie', cookie]] });
     expect(page.body).toContain('<title>Photoelectron</title>');
     const files = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file);
-    expect(files.sort()).toEqual(['icon.svg', 'icon.svg', 'page.css', 'page.js']);
-    for (const file of [...files, 'engine-connection.js']) {
+    for (const kind of ['svg', 'css', 'js']) {
+      expect(files.filter((file) => file.endsWith(`.${kind}`))).not.toEqual([]);
+    }
+    for (const file of files) {
       const { status } = await request(port, {
-        target: `/${file}`,
+        target: file.replace(/^\./, ''),
         headers: [['Cookie', cookie]],
       });
       expect([file, status]).toEqual([file, 200]);
