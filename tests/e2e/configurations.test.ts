@@ -69,6 +69,8 @@ describe('configurations, jobs and provenance', () => {
 
   it('tells what is wrong with a text, with its place and the closest key', async () => {
     await configurations.show('Text');
+    // What was saved comes from the engine anew.
+    await expect.poll(() => configurations.text().inputValue()).toContain('\noutput:');
     const text = await configurations.text().inputValue();
     await configurations.text().fill(text.replace('\noutput:', '\noutptu:'));
     const finding = configurations.findings().filter({ hasText: 'did you mean "output"?' });
