@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventImage } from '../../core/processing/event-image.ts';
@@ -233,6 +233,9 @@ describe.each(shells)('from a night to a product (%s)', (shell) => {
 
   it('comes back to the same place', async () => {
     const before = await frame.openPanels();
+    // A browser that is ended by a program, unlike one that is closed, does not tell its page.
+    const session = () => readFileSync(path.join(home, 'session.json'), 'utf8');
+    await expect.poll(session, patient).toMatch(/eventId\W+1700\b/);
     await workbench.close();
     await open();
     await events.sees(1700);
