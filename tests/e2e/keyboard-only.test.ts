@@ -171,6 +171,7 @@ describe('Events and Cleaning without a mouse', () => {
     await tabTo('^Name');
     await press('Control+a');
     await type('by-keys');
+    await tabTo('^Save$');
     await press('Enter');
     await workbench.page.getByText('The configuration by-keys was saved.').first().waitFor();
   });
